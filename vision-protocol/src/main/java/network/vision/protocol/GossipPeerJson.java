@@ -1,0 +1,135 @@
+package network.vision.protocol;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One peer in gossip as JSON. A bad entry is refused alone: the reader stands behind it afterwards,
+ * whatever was in it.
+ *
+ * <p>Source: {@code docs/PROTOCOL.md §5}.
+ */
+final class GossipPeerJson {
+
+  private @Nullable String nodeId;
+  private @Nullable String nodeTag;
+  private @Nullable String visionAddress;
+  private @Nullable String ipAddress;
+  private @Nullable Integer port;
+  private @Nullable String role;
+  private @Nullable Long lastSeenSeconds;
+  private @Nullable String reputationTier;
+  private @Nullable Boolean isVerified;
+  private boolean isReachable;
+  private @Nullable String natType;
+  private @Nullable String region;
+  private @Nullable PeerRecord record;
+
+  private GossipPeerJson() {}
+
+  static Decoded<GossipPeer> read(JsonReader in) {
+    if (!in.isObject()) {
+      in.skip();
+      return new Decoded.Refused<>(Refusal.BAD_FIELD);
+    }
+    int depth = in.depth();
+    try {
+      GossipPeerJson fields = new GossipPeerJson();
+      in.object();
+      while (in.nextField()) {
+        fields.readField(in);
+      }
+      return new Decoded.Accepted<>(fields.build());
+    } catch (RefusedException e) {
+      in.leave(depth);
+      return new Decoded.Refused<>(e.refusal());
+    }
+  }
+
+  static void write(JsonWriter out, GossipPeer peer) {
+    out.object(() -> {
+      out.text("node_id", peer.nodeId().text())
+          .text("node_tag", peer.nodeTag())
+          .text("vision_address", peer.visionAddress())
+          .text("ip_address", peer.address().toString());
+      if (peer.isPortStated()) {
+        out.number("port", peer.address().port());
+      }
+      out.text("role", peer.role())
+          .number("last_seen", peer.lastSeenSeconds())
+          .text("reputation_tier", peer.reputationTier())
+          .bool("is_verified", peer.isVerified())
+          .bool("reachable", peer.isReachable())
+          .text("nat_type", peer.natType())
+          .text("region", peer.region());
+      if (peer.record() != null) {
+        PeerRecordJson.write(out.name("record"), peer.record());
+      }
+    });
+  }
+
+  private void readField(JsonReader in) throws RefusedException {
+    switch (in.field()) {
+      case "node_id" -> nodeId = in.text();
+      case "node_tag" -> nodeTag = in.shortText();
+      case "vision_address" -> visionAddress = in.shortText();
+      case "ip_address" -> ipAddress = in.isNull() ? null : in.text();
+      case "port" -> port = in.u16(Refusal.BAD_PORT);
+      case "role" -> role = in.shortText();
+      case "last_seen" -> lastSeenSeconds = in.i64();
+      case "reputation_tier" -> reputationTier = in.shortText();
+      case "is_verified" -> isVerified = in.bool();
+      case "reachable" -> isReachable = in.bool();
+      case "nat_type" -> natType = in.isNull() ? null : in.shortText();
+      case "region" -> region = in.isNull() ? null : in.shortText();
+      case "record" -> record = PeerRecordJson.readLeniently(in);
+      default -> in.skip();
+    }
+  }
+
+  private GossipPeer build() throws RefusedException {
+    NodeId id =
+        NodeId.parse(require(nodeId)).orElseThrow(() -> new RefusedException(Refusal.BAD_TEXT));
+    if (ipAddress == null) {
+      throw new RefusedException(Refusal.NO_ADDRESS);
+    }
+    Optional<PeerAddress> inText = PeerAddress.parse(ipAddress);
+    return new GossipPeer(
+        id,
+        require(nodeTag),
+        require(visionAddress),
+        address(ipAddress, inText),
+        port != null || inText.isPresent(),
+        require(role),
+        require(lastSeenSeconds),
+        require(reputationTier),
+        require(isVerified),
+        isReachable,
+        natType,
+        region,
+        record);
+  }
+
+  /** The field wins over a port in the text; without either it is the default. */
+  private PeerAddress address(String text, Optional<PeerAddress> inText) throws RefusedException {
+    if (port != null && !PeerAddress.isPort(port)) {
+      throw new RefusedException(Refusal.BAD_PORT);
+    }
+    if (port == null && inText.isPresent()) {
+      return inText.get();
+    }
+    IpAddress ip =
+        inText
+            .map(PeerAddress::ip)
+            .or(() -> IpAddress.parse(text))
+            .orElseThrow(() -> new RefusedException(Refusal.BAD_ADDRESS));
+    return new PeerAddress(ip, port != null ? port : HandshakeVersion.V4.defaultPort());
+  }
+
+  private static <T> T require(@Nullable T value) throws RefusedException {
+    if (value == null) {
+      throw new RefusedException(Refusal.MISSING_FIELD);
+    }
+    return value;
+  }
+}

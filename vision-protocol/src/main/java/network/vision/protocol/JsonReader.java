@@ -1,0 +1,216 @@
+package network.vision.protocol;
+
+import java.math.BigInteger;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Pulls one JSON value out of a peer's bytes, field by field, and refuses what has another type or
+ * is out of range.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * in.object();
+ * while (in.nextField()) {
+ *   switch (in.field()) {
+ *     case "timestamp" -> timestamp = in.u64();
+ *     default -> in.skip();
+ *   }
+ * }
+ * }
+ *
+ * <p>Each reader method consumes the current value. Nesting, strings and numbers are bounded by
+ * {@link Limits}.
+ */
+final class JsonReader implements AutoCloseable {
+
+  /** Reads one value and consumes it. */
+  @FunctionalInterface
+  interface ValueReader<T> {
+    T read(JsonReader in) throws RefusedException;
+  }
+
+  private static final BigInteger U64_LIMIT = BigInteger.ONE.shiftLeft(64);
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Limits.MAX_JSON_DEPTH)
+                  .maxStringLength(Limits.MAX_MESSAGE_BYTES)
+                  .maxNameLength(Limits.MAX_TEXT_BYTES)
+                  .maxNumberLength(Limits.MAX_JSON_NUMBER_CHARS)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+
+  private JsonReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** Reads exactly one value; anything but white space after it is refused too. */
+  static <T> Decoded<T> decode(byte[] json, ValueReader<T> reader) {
+    try (JsonReader in =
+        new JsonReader(FACTORY.createParser(ObjectReadContext.empty(), json, 0, json.length))) {
+      in.parser.nextToken();
+      T value = reader.read(in);
+      if (in.parser.nextToken() != null) {
+        return new Decoded.Refused<>(Refusal.MALFORMED_JSON);
+      }
+      return new Decoded.Accepted<>(value);
+    } catch (RefusedException e) {
+      return new Decoded.Refused<>(e.refusal());
+    } catch (StreamConstraintsException e) {
+      return new Decoded.Refused<>(Refusal.TOO_COMPLEX);
+    } catch (JacksonException e) {
+      return new Decoded.Refused<>(Refusal.MALFORMED_JSON);
+    }
+  }
+
+  /** Enters an object. */
+  void object() throws RefusedException {
+    require(JsonToken.START_OBJECT, Refusal.BAD_FIELD);
+  }
+
+  /** Enters an array. */
+  void array() throws RefusedException {
+    require(JsonToken.START_ARRAY, Refusal.BAD_FIELD);
+  }
+
+  /** Moves to the value of the next field; false at the end of the object. */
+  boolean nextField() {
+    if (parser.nextToken() != JsonToken.PROPERTY_NAME) {
+      return false;
+    }
+    parser.nextToken();
+    return true;
+  }
+
+  /** Moves to the next item; false at the end of the array. */
+  boolean nextItem() {
+    return parser.nextToken() != JsonToken.END_ARRAY;
+  }
+
+  String field() {
+    return parser.currentName();
+  }
+
+  boolean isObject() {
+    return parser.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  boolean isArray() {
+    return parser.currentToken() == JsonToken.START_ARRAY;
+  }
+
+  boolean isText() {
+    return parser.currentToken() == JsonToken.VALUE_STRING;
+  }
+
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  void skip() {
+    parser.skipChildren();
+  }
+
+  /**
+   * How deep the current token stands: a container's own depth counts from its opening to before
+   * its closing.
+   */
+  int depth() {
+    return parser.streamReadContext().getNestingDepth();
+  }
+
+  /** Leaves every container of {@code depth} or deeper. */
+  void leave(int depth) {
+    while (depth() >= depth && parser.nextToken() != null) {}
+  }
+
+  String text() throws RefusedException {
+    require(JsonToken.VALUE_STRING, Refusal.BAD_FIELD);
+    return parser.getString();
+  }
+
+  /** A text that may reach a log. */
+  String shortText() throws RefusedException {
+    String text = text();
+    if (!Texts.isPrintable(text, Limits.MAX_TEXT_BYTES)) {
+      throw new RefusedException(Refusal.BAD_TEXT);
+    }
+    return text;
+  }
+
+  boolean bool() throws RefusedException {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> throw new RefusedException(Refusal.BAD_FIELD);
+    };
+  }
+
+  /** An integer from {@code min} to {@code max}, else {@code refusal}. */
+  long integer(long min, long max, Refusal refusal) throws RefusedException {
+    require(JsonToken.VALUE_NUMBER_INT, refusal);
+    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      throw new RefusedException(refusal);
+    }
+    long value = parser.getLongValue();
+    if (value < min || value > max) {
+      throw new RefusedException(refusal);
+    }
+    return value;
+  }
+
+  int u16(Refusal refusal) throws RefusedException {
+    return (int) integer(0, 0xffff, refusal);
+  }
+
+  long u32() throws RefusedException {
+    return integer(0, 0xffff_ffffL, Refusal.BAD_FIELD);
+  }
+
+  long i64() throws RefusedException {
+    return integer(Long.MIN_VALUE, Long.MAX_VALUE, Refusal.BAD_FIELD);
+  }
+
+  /** All 64 bits, to be read as unsigned. */
+  long u64() throws RefusedException {
+    require(JsonToken.VALUE_NUMBER_INT, Refusal.BAD_FIELD);
+    if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return integer(0, Long.MAX_VALUE, Refusal.BAD_FIELD);
+    }
+    BigInteger value = parser.getBigIntegerValue();
+    if (value.signum() < 0 || value.compareTo(U64_LIMIT) >= 0) {
+      throw new RefusedException(Refusal.BAD_FIELD);
+    }
+    return value.longValue();
+  }
+
+  double number() throws RefusedException {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
+      throw new RefusedException(Refusal.BAD_FIELD);
+    }
+    return parser.getDoubleValue();
+  }
+
+  @Override
+  public void close() {
+    parser.close();
+  }
+
+  private void require(JsonToken token, Refusal refusal) throws RefusedException {
+    if (parser.currentToken() != token) {
+      throw new RefusedException(refusal);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package network.vision.protocol;
+
+import java.util.Set;
+
+/**
+ * Messages to JSON and back; the length before each is the transport's.
+ *
+ * <pre>
+ * +----------------+---------------------------+
+ * | length, u32 BE | one JSON value, UTF-8     |
+ * +----------------+---------------------------+
+ *    transport        here:  {"Ping":{"timestamp":1}}  or  "GetPeers"
+ * </pre>
+ *
+ * <p>Source: {@code docs/PROTOCOL.md §4}.
+ */
+public final class MessageCodec {
+
+  private static final int MAX_NAME_CHARS = 64;
+
+  private static final Set<String> CHAIN_DATA =
+      Set.of(
+          "GetHeaders",
+          "Headers",
+          "GetBlock",
+          "Block",
+          "GetBlocks",
+          "GetBlocksByRange",
+          "Blocks",
+          "CompactBlock",
+          "FullBlock",
+          "Transaction",
+          "MinerTuningHint",
+          "Handshake");
+
+  /** Reads one message. */
+  public static Decoded<Message> decode(byte[] json) {
+    return json.length == 0
+        ? new Decoded.Refused<>(Refusal.EMPTY)
+        : JsonReader.decode(json, MessageCodec::read);
+  }
+
+  /** The JSON of {@code message}. */
+  public static byte[] encode(Message message) {
+    return JsonWriter.encode(out -> write(out, message));
+  }
+
+  private static Message read(JsonReader in) throws RefusedException {
+    if (in.isText()) {
+      String name = in.text();
+      return bare(name);
+    }
+    if (!in.isObject() || !in.nextField()) {
+      throw new RefusedException(Refusal.MALFORMED_JSON);
+    }
+    String name = in.field();
+    Message message = in.isNull() ? bare(name) : tagged(name, in);
+    if (in.nextField()) {
+      throw new RefusedException(Refusal.MALFORMED_JSON);
+    }
+    return message;
+  }
+
+  private static Message bare(String name) throws RefusedException {
+    return switch (name) {
+      case "GetPeers" -> new Message.GetPeers();
+      case "PeerExchangeRequest" -> new Message.PeerExchangeRequest();
+      case "GetTip" -> new Message.GetTip();
+      case "Ping",
+          "Pong",
+          "PeerList",
+          "PeerExchangeResponse",
+          "PeerGossip",
+          "Disconnect",
+          "Tip",
+          "GetBlockHash",
+          "BlockHash",
+          "Proof" ->
+          throw new RefusedException(Refusal.MISSING_FIELD);
+      default -> notRead(name);
+    };
+  }
+
+  private static Message tagged(String name, JsonReader in) throws RefusedException {
+    return switch (name) {
+      case "Ping" -> new Message.Ping(MessageFields.read(in).timestamp());
+      case "Pong" -> new Message.Pong(MessageFields.read(in).timestamp());
+      case "PeerList" -> PeerListJson.readList(in);
+      case "PeerExchangeResponse" -> PeerListJson.readExchange(in);
+      case "PeerGossip" -> PeerListJson.readGossip(in);
+      case "Disconnect" -> new Message.Disconnect(MessageFields.read(in).reason());
+      case "Tip" -> {
+        MessageFields fields = MessageFields.read(in);
+        yield new Message.Tip(fields.height(), fields.hash());
+      }
+      case "GetBlockHash" -> new Message.GetBlockHash(MessageFields.read(in).height());
+      case "BlockHash" -> {
+        MessageFields fields = MessageFields.read(in);
+        yield new Message.BlockHash(fields.height(), fields.hashOrNull());
+      }
+      case "Proof" -> new Message.ProofOfKey(MessageFields.read(in).signature());
+      default -> {
+        in.skip();
+        yield notRead(name);
+      }
+    };
+  }
+
+  private static Message notRead(String name) {
+    return CHAIN_DATA.contains(name)
+        ? new Message.Uninterpreted(name)
+        : new Message.Unknown(Texts.printable(name, MAX_NAME_CHARS));
+  }
+
+  private static void write(JsonWriter out, Message message) {
+    switch (message) {
+      case Message.GetPeers() -> out.value("GetPeers");
+      case Message.PeerExchangeRequest() -> out.value("PeerExchangeRequest");
+      case Message.GetTip() -> out.value("GetTip");
+      case Message.Uninterpreted(String name) -> out.value(name);
+      case Message.Unknown(String name) -> out.value(name);
+      default -> out.object(() -> out.name(message.wireName()).object(() -> content(out, message)));
+    }
+  }
+
+  private static void content(JsonWriter out, Message message) {
+    switch (message) {
+      case Message.Ping(long timestamp) -> out.u64("timestamp", timestamp);
+      case Message.Pong(long timestamp) -> out.u64("timestamp", timestamp);
+      case Message.PeerList list -> PeerListJson.write(out, list);
+      case Message.PeerExchangeResponse response -> PeerListJson.write(out, response);
+      case Message.PeerGossip gossip -> PeerListJson.write(out, gossip);
+      case Message.Disconnect(String reason) -> out.text("reason", reason);
+      case Message.Tip(long height, String hash) -> out.u64("height", height).text("hash", hash);
+      case Message.GetBlockHash(long height) -> out.u64("height", height);
+      case Message.BlockHash block -> out.u64("height", block.height()).text("hash", block.hash());
+      case Message.ProofOfKey(String signature) -> out.text("signature", signature);
+      case Message.GetPeers _,
+          Message.PeerExchangeRequest _,
+          Message.GetTip _,
+          Message.Uninterpreted _,
+          Message.Unknown _ -> {}
+    }
+  }
+
+  private MessageCodec() {}
+}
