@@ -1,0 +1,381 @@
+package network.vision.gossip;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom we know and where: peers by node id, each with at most 8 addresses, every address at most
+ * once.
+ *
+ * <p>Goal: hearsay may fill a bounded part of the book and never displaces what works; a peer's own
+ * word moves it. How: addresses heard of stand in the <em>new</em> half, addresses reached in the
+ * <em>tried</em> half, as in Bitcoin Core's address manager. A keyed hash gives each address one
+ * slot. In the new half its bucket is one of {@value #BUCKETS_PER_SOURCE} that belong to the
+ * network group of whoever told us, so one group of speakers reaches 64 of 1,024 buckets, 6.25 % of
+ * the half, however many addresses it invents, and k groups at most k times that. In the tried half
+ * it is one of {@value #TRIED_BUCKETS_PER_GROUP} that belong to its own group. Who comes to a taken
+ * slot of the new half takes it only from an address that is {@linkplain BookAddress#isHopeless
+ * hopeless}; of the tried half, only after a dial to the one that holds it has failed.
+ *
+ * <p>What an attacker can still do: with addresses that answer in many groups, earn places in the
+ * tried half; with hearsay in many groups, slow down the finding of new peers.
+ *
+ * <p>Invariant: an address is in exactly one peer's list, in the index, and in at most one slot.
+ * Owner: the loop thread. Source: {@code docs/ARCHITECTURE.md}; Heilman et al., "Eclipse Attacks on
+ * Bitcoin's Peer-to-Peer Network" (2015).
+ */
+final class AddressBook {
+
+  private static final int BUCKETS_PER_SOURCE = 64;
+  private static final int TRIED_BUCKETS_PER_GROUP = 8;
+  private static final int MAX_COLLISIONS = 16;
+  private static final long RECENT_SUCCESS_SECONDS = 4 * 3600;
+
+  private static final Comparator<BookAddress> WORST_LAST =
+      Comparator.comparingInt(BookAddress::rank)
+          .thenComparing(
+              Comparator.comparingLong((BookAddress a) -> a.lastHeardSeconds).reversed());
+
+  private final AddressPolicy policy;
+  private final KeyedHash hash;
+  private final BucketTable fresh;
+  private final BucketTable tried;
+  private final Map<NodeId, BookPeer> byId = new HashMap<>();
+  private final Map<PeerAddress, BookAddress> byAddress = new HashMap<>();
+
+  /** Newcomers to taken slots of the tried half, and who holds the slot. */
+  private final Map<BookAddress, BookAddress> collisions = new LinkedHashMap<>();
+
+  private final Set<BookPeer> changed = new LinkedHashSet<>();
+  private final Set<String> gone = new LinkedHashSet<>();
+
+  AddressBook(AddressPolicy policy, int newBuckets, int triedBuckets, RandomGenerator random) {
+    this.policy = policy;
+    this.hash = KeyedHash.drawn(random);
+    this.fresh = new BucketTable(newBuckets);
+    this.tried = new BucketTable(triedBuckets);
+  }
+
+  Optional<BookPeer> peer(NodeId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  Optional<BookAddress> at(PeerAddress address) {
+    return Optional.ofNullable(byAddress.get(address));
+  }
+
+  Collection<BookAddress> addresses() {
+    return byAddress.values();
+  }
+
+  /** Every peer, with a name or without. */
+  List<BookPeer> peers() {
+    List<BookPeer> peers = new ArrayList<>(byId.values());
+    for (BookAddress address : byAddress.values()) {
+      if (address.peer.nodeId == null) {
+        peers.add(address.peer);
+      }
+    }
+    return peers;
+  }
+
+  int size() {
+    return byAddress.size();
+  }
+
+  int triedCount() {
+    return tried.size();
+  }
+
+  @Nullable BookAddress drawNew(RandomGenerator random) {
+    return fresh.draw(random);
+  }
+
+  @Nullable BookAddress drawTried(RandomGenerator random) {
+    return tried.draw(random);
+  }
+
+  /** The peer of an id, made if it is not known yet. */
+  BookPeer named(NodeId id) {
+    return byId.computeIfAbsent(id, BookPeer::new);
+  }
+
+  /**
+   * Enters an address, or hears of it again.
+   *
+   * @param id whose it is said to be; null: not said
+   * @param heardFrom who told us; null: itself, or the operator
+   * @param heardSeconds when it was alive, by the wall clock
+   * @return the address; null when its bucket has no room for it
+   */
+  @Nullable BookAddress enter(
+      Now now,
+      @Nullable NodeId id,
+      PeerAddress where,
+      Provenance provenance,
+      @Nullable IpAddress heardFrom,
+      long heardSeconds) {
+    BookAddress known = byAddress.get(where);
+    if (known != null) {
+      known.lastHeardSeconds = Math.max(known.lastHeardSeconds, heardSeconds);
+      if (known.peer.nodeId == null && id != null) {
+        give(known, named(id));
+      }
+      return known;
+    }
+    BookPeer peer = id == null ? new BookPeer(null) : named(id);
+    BookAddress entry = new BookAddress(where, peer, provenance, heardSeconds);
+    entry.heardFrom = heardFrom;
+    if (!makeRoom(peer, now) || !placeInNew(entry, now)) {
+      dropIfEmpty(peer);
+      return null;
+    }
+    peer.addresses.add(entry);
+    byAddress.put(where, entry);
+    changed.add(peer);
+    return entry;
+  }
+
+  /**
+   * A dial to {@code entry} worked and {@code id} answered: it is that peer's, and has a place in
+   * the tried half.
+   */
+  void reached(Now now, BookAddress entry, NodeId id) {
+    if (!id.equals(entry.peer.nodeId)) {
+      give(entry, named(id));
+    }
+    entry.lastSuccessSeconds = now.wall().getEpochSecond();
+    entry.lastHeardSeconds = entry.lastSuccessSeconds;
+    entry.attempts = 0;
+    entry.notBeforeMillis = Long.MIN_VALUE;
+    entry.peer.lastSeenSeconds = entry.lastSuccessSeconds;
+    changed.add(entry.peer);
+    collisions.values().removeIf(holder -> holder == entry);
+    if (!entry.isTried) {
+      promote(now, entry);
+    }
+  }
+
+  /** A dial to {@code entry} failed. */
+  void failed(Now now, BookAddress entry, DialFailure failure, long backOffMillis) {
+    entry.lastFailureSeconds = now.wall().getEpochSecond();
+    entry.failure = failure;
+    entry.attempts++;
+    entry.notBeforeMillis = now.millis() + backOffMillis;
+    changed.add(entry.peer);
+    collisions.entrySet().stream()
+        .filter(collision -> collision.getValue() == entry)
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(newcomer -> replace(now, entry, newcomer));
+  }
+
+  /**
+   * An address of the tried half that another wants and that should be dialled before it loses its
+   * place.
+   */
+  Optional<BookAddress> toTest() {
+    return collisions.values().stream().findFirst();
+  }
+
+  /** Takes an address out; its peer goes with it when it was the last one of an unknown. */
+  void remove(BookAddress entry) {
+    unplace(entry);
+    collisions.remove(entry);
+    collisions.values().removeIf(holder -> holder == entry);
+    byAddress.remove(entry.address);
+    BookPeer peer = entry.peer;
+    if (peer.nodeId == null) {
+      gone.add(peer.key());
+      changed.remove(peer);
+    } else {
+      changed.add(peer);
+    }
+    peer.addresses.remove(entry);
+  }
+
+  /** Takes out a named peer that has no address. */
+  void dropIfEmpty(BookPeer peer) {
+    if (peer.addresses.isEmpty() && peer.nodeId != null && byId.remove(peer.nodeId, peer)) {
+      gone.add(peer.key());
+      changed.remove(peer);
+    }
+  }
+
+  /** Forgets what is hopeless, except for peers that {@code isKept} spares. */
+  void forgetHopeless(Now now, Predicate<BookPeer> isKept) {
+    byAddress.values().stream()
+        .filter(entry -> entry.isHopeless(now) && !isKept.test(entry.peer))
+        .toList()
+        .forEach(this::removeWithPeer);
+  }
+
+  /** Marks a peer as one to be saved. */
+  void touch(BookPeer peer) {
+    changed.add(peer);
+  }
+
+  /** What is to be stored since this was last asked. */
+  List<Effect> takeChanges() {
+    if (changed.isEmpty() && gone.isEmpty()) {
+      return List.of();
+    }
+    List<Effect> effects = new ArrayList<>();
+    gone.forEach(key -> effects.add(new Effect.Forget(key)));
+    for (BookPeer peer : changed) {
+      if (!peer.addresses.isEmpty()) {
+        effects.add(new Effect.Save(peer.toKnown()));
+      }
+    }
+    gone.clear();
+    changed.clear();
+    return effects;
+  }
+
+  /** Puts back what was stored; the hash is new, so every address finds its slot anew. */
+  void restore(Now now, KnownPeer stored) {
+    for (KnownAddress known : stored.addresses()) {
+      BookAddress entry =
+          enter(
+              now,
+              stored.nodeId(),
+              known.address(),
+              known.provenance(),
+              known.heardFrom(),
+              known.firstHeard().getEpochSecond());
+      if (entry != null) {
+        BookRestore.history(entry, known);
+        if (entry.isReached() && !entry.isTried) {
+          promote(now, entry);
+        }
+        BookRestore.peer(entry.peer, stored);
+      }
+    }
+  }
+
+  private void give(BookAddress entry, BookPeer peer) {
+    BookPeer before = entry.peer;
+    if (before.nodeId == null) {
+      gone.add(before.key());
+      changed.remove(before);
+    } else {
+      changed.add(before);
+    }
+    before.addresses.remove(entry);
+    dropIfEmpty(before);
+    if (peer.addresses.size() >= BookPeer.MAX_ADDRESSES) {
+      peer.addresses.stream().max(WORST_LAST).ifPresent(this::remove);
+    }
+    entry.peer = peer;
+    entry.isClaimed = false;
+    peer.addresses.add(entry);
+    changed.add(peer);
+  }
+
+  /**
+   * A ninth address takes the place of the worst that was never reached and is not the peer's own
+   * word.
+   */
+  private boolean makeRoom(BookPeer peer, Now now) {
+    if (peer.addresses.size() < BookPeer.MAX_ADDRESSES) {
+      return true;
+    }
+    Optional<BookAddress> worst =
+        peer.addresses.stream()
+            .filter(a -> !a.isClaimed && (!a.isReached() || a.isHopeless(now)))
+            .max(WORST_LAST);
+    worst.ifPresent(this::remove);
+    return worst.isPresent();
+  }
+
+  private boolean placeInNew(BookAddress entry, Now now) {
+    long group = policy.group(entry.address.ip());
+    long source = entry.heardFrom == null ? group : policy.group(entry.heardFrom);
+    long within = Math.floorMod(hash.hash(1, group, source), BUCKETS_PER_SOURCE);
+    int bucket = Math.floorMod(hash.hash(2, source, within), fresh.buckets());
+    int slot = bucket * BucketTable.SLOTS + position(1, bucket, entry.address);
+    BookAddress holder = fresh.at(slot);
+    if (holder != null) {
+      if (!holder.isHopeless(now) && entry.heardFrom != null) {
+        return false;
+      }
+      removeWithPeer(holder);
+    }
+    fresh.put(slot, entry);
+    entry.slot = slot;
+    entry.isTried = false;
+    return true;
+  }
+
+  private void promote(Now now, BookAddress entry) {
+    int slot = triedSlot(entry.address);
+    BookAddress holder = tried.at(slot);
+    if (holder == null) {
+      unplace(entry);
+      putTried(entry, slot);
+    } else if (now.wall().getEpochSecond() - holder.lastSuccessSeconds > RECENT_SUCCESS_SECONDS
+        && collisions.size() < MAX_COLLISIONS) {
+      collisions.putIfAbsent(entry, holder);
+    }
+  }
+
+  private void replace(Now now, BookAddress holder, BookAddress newcomer) {
+    collisions.remove(newcomer);
+    int slot = holder.slot;
+    unplace(holder);
+    unplace(newcomer);
+    putTried(newcomer, slot);
+    if (!placeInNew(holder, now)) {
+      removeWithPeer(holder);
+    }
+  }
+
+  private void putTried(BookAddress entry, int slot) {
+    tried.put(slot, entry);
+    entry.slot = slot;
+    entry.isTried = true;
+  }
+
+  private int triedSlot(PeerAddress address) {
+    long group = policy.group(address.ip());
+    long within =
+        Math.floorMod(
+            hash.hash(3, address.ip().high(), address.ip().low(), address.port()),
+            TRIED_BUCKETS_PER_GROUP);
+    int bucket = Math.floorMod(hash.hash(4, group, within), tried.buckets());
+    return bucket * BucketTable.SLOTS + position(2, bucket, address);
+  }
+
+  private int position(long half, int bucket, PeerAddress address) {
+    long place = (half << 48) | ((long) bucket << 16) | address.port();
+    return Math.floorMod(
+        hash.hash(place, address.ip().high(), address.ip().low()), BucketTable.SLOTS);
+  }
+
+  private void unplace(BookAddress entry) {
+    if (entry.slot >= 0) {
+      (entry.isTried ? tried : fresh).clear(entry.slot);
+      entry.slot = -1;
+    }
+  }
+
+  private void removeWithPeer(BookAddress entry) {
+    BookPeer peer = entry.peer;
+    remove(entry);
+    dropIfEmpty(peer);
+  }
+}

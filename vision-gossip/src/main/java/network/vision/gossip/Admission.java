@@ -1,0 +1,252 @@
+package network.vision.gossip;
+
+import java.util.Optional;
+import network.vision.protocol.Feature;
+import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.Message;
+import network.vision.protocol.NetworkProfile;
+import network.vision.protocol.Proof;
+import network.vision.protocol.PublicKey;
+import network.vision.protocol.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may come in: whether a handshake is for us, whether its key is proved, whether there is room.
+ *
+ * <p>An id that has once proved its key is never accepted without proof again, nor over version 3.
+ * Owner: the loop thread. Source: {@code docs/PROTOCOL.md §3, §7}.
+ */
+final class Admission {
+
+  private static final long PROOF_MILLIS = 12_000;
+
+  /** What a handshake came to. */
+  sealed interface Verdict {
+    /** A session began. */
+    record Admitted(Session session) implements Verdict {}
+
+    /** The dial only looked whether the peer answers; it does, and the connection is closed. */
+    record Seen(Session session) implements Verdict {}
+
+    /** It did not, and a dial ends with this failure. */
+    record Rejected(DialFailure failure) implements Verdict {}
+  }
+
+  private final LocalNode local;
+  private final GossipConfig config;
+  private final AddressBook book;
+  private final Sessions sessions;
+  private final Standing standing;
+  private final Introduction introduction;
+  private final Doorway doorway;
+  private final Outbox out;
+
+  Admission(Core core, Introduction introduction, Doorway doorway) {
+    this.local = core.local();
+    this.config = core.config();
+    this.book = core.book();
+    this.sessions = core.sessions();
+    this.standing = core.standing();
+    this.out = core.out();
+    this.introduction = introduction;
+    this.doorway = doorway;
+  }
+
+  /** Judges the answer to a dial of ours. */
+  Verdict answered(Now now, Event.HandshakeArrived event, Dialer.Attempt attempt) {
+    Handshake handshake = event.handshake();
+    Optional<Refusal> refusal = refusal(handshake);
+    if (refusal.isPresent()) {
+      return refuse(event, refusal.get());
+    }
+    Session session = new Session(event, attempt.challenge(), now);
+    session.isProven = isListenerProven(handshake, attempt);
+    boolean isStranger =
+        !session.isProven && (isKeyKnown(handshake) || isAddressOfProvenOther(attempt, session));
+    if (isStranger) {
+      out.close(event.connection(), CloseCause.UNPROVEN);
+      return new Verdict.Rejected(
+          isKeyKnown(handshake) ? DialFailure.UNPROVEN : DialFailure.WRONG_NODE);
+    }
+    if (isLookOnly(attempt, session)) {
+      out.close(event.connection(), CloseCause.FEELER);
+      return new Verdict.Seen(session);
+    }
+    sendProof(session, attempt);
+    return admit(session);
+  }
+
+  /** Judges the first word of somebody who dialled us. */
+  Verdict knocked(Now now, Event.HandshakeArrived event, String challenge) {
+    Handshake handshake = event.handshake();
+    Optional<Refusal> refusal = refusal(handshake);
+    if (refusal.isPresent()) {
+      return refuse(event, refusal.get());
+    }
+    boolean canProve = canProve(event);
+    if (standing.isBanned(now, event.remote().ip())) {
+      return reject(event, CloseCause.BANNED, DialFailure.PROTOCOL);
+    }
+    if (isKeyKnown(handshake) && !canProve) {
+      return reject(event, CloseCause.UNPROVEN, DialFailure.UNPROVEN);
+    }
+    if (!sessions.isConnected(handshake.node().id())
+        && !doorway.hasRoom(now, event.remote().ip(), config.maxInbound())) {
+      return reject(event, CloseCause.FULL, DialFailure.REFUSED);
+    }
+    Session session = new Session(event, canProve ? challenge : null, now);
+    if (canProve && isKeyKnown(handshake)) {
+      session.proofDeadlineMillis = now.millis() + PROOF_MILLIS;
+    }
+    out.add(new Effect.Accept(event.connection(), event.version(), answer(event, session)));
+    return admit(session);
+  }
+
+  /** The dialler's proof has come; false: it is none, and the session is closed. */
+  boolean proofArrived(Session session, String signature) {
+    if (session.isOutbound() || session.isProven || session.challenge == null) {
+      return true;
+    }
+    Proof proof =
+        new Proof(
+            Proof.Side.DIALLER,
+            local.profile().genesisHash(),
+            session.challenge,
+            session.peer,
+            local.identity().nodeId(),
+            session.provenPort());
+    session.proofDeadlineMillis = Session.NEVER;
+    session.isProven = isSigned(proof, session.handshake, signature);
+    return session.isProven;
+  }
+
+  private Verdict admit(Session session) {
+    sessions.add(session);
+    return new Verdict.Admitted(session);
+  }
+
+  private Verdict refuse(Event.HandshakeArrived event, Refusal refusal) {
+    out.tell(
+        new Notice.HandshakeRefused(
+            event.connection(), event.direction(), event.remote().ip(), refusal));
+    return reject(event, CloseCause.REFUSED, DialFailure.WRONG_NETWORK);
+  }
+
+  private Verdict reject(Event.HandshakeArrived event, CloseCause cause, DialFailure failure) {
+    out.close(event.connection(), cause);
+    return new Verdict.Rejected(failure);
+  }
+
+  private Optional<Refusal> refusal(Handshake handshake) {
+    NetworkProfile profile = local.profile();
+    Handshake.Network network = handshake.network();
+    Handshake.Node node = handshake.node();
+    if (node.nonce() == local.nonce() || node.id().equals(local.identity().nodeId())) {
+      return Optional.of(Refusal.SELF);
+    }
+    if (!network.chainId().equals(profile.chainId())) {
+      return Optional.of(Refusal.WRONG_CHAIN_ID);
+    }
+    if (!network.genesisHash().equals(profile.genesisHash())) {
+      return Optional.of(Refusal.WRONG_GENESIS);
+    }
+    if (!network.networkId().isEmpty() && !network.networkId().equals(profile.networkId())) {
+      return Optional.of(Refusal.WRONG_NETWORK);
+    }
+    if (network.protocolVersion() != profile.protocolVersion()) {
+      return Optional.of(Refusal.WRONG_PROTOCOL_VERSION);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a dial needs no session of its own. It is closed before we prove ourselves, so that the
+   * peer never takes it for the better of two; a version 3 peer does so at once, and then it has to
+   * stay.
+   */
+  private boolean isLookOnly(Dialer.Attempt attempt, Session session) {
+    boolean isLook =
+        attempt.purpose() == Dialer.Purpose.CLAIM || attempt.purpose() == Dialer.Purpose.FEELER;
+    return isLook
+        && session.version == HandshakeVersion.V4
+        && (sessions.isConnected(session.peer) || sessions.outbound() >= config.outbound());
+  }
+
+  private boolean isKeyKnown(Handshake handshake) {
+    return book.peer(handshake.node().id()).map(peer -> peer.provenKey).isPresent();
+  }
+
+  /**
+   * Whether the address dialled is that of a proven peer, and somebody without a proof answers
+   * there.
+   */
+  private boolean isAddressOfProvenOther(Dialer.Attempt attempt, Session session) {
+    return book.at(attempt.address())
+        .map(entry -> entry.peer)
+        .filter(peer -> peer.provenKey != null && !session.peer.equals(peer.nodeId))
+        .isPresent();
+  }
+
+  private static boolean canProve(Event.HandshakeArrived event) {
+    return event.version() == HandshakeVersion.V4
+        && event.handshake().extensions().features().contains(Feature.PROOF)
+        && PublicKey.parse(event.handshake().node().publicKey()).isPresent();
+  }
+
+  private boolean isListenerProven(Handshake handshake, Dialer.Attempt attempt) {
+    String signature = handshake.extensions().proof();
+    if (signature == null || attempt.challenge() == null) {
+      return false;
+    }
+    Integer port = handshake.reach().p2pPort();
+    Proof proof =
+        new Proof(
+            Proof.Side.LISTENER,
+            local.profile().genesisHash(),
+            attempt.challenge(),
+            local.identity().nodeId(),
+            handshake.node().id(),
+            port == null ? 0 : port);
+    return isSigned(proof, handshake, signature);
+  }
+
+  private static boolean isSigned(Proof proof, Handshake handshake, String signature) {
+    return PublicKey.parse(handshake.node().publicKey())
+        .filter(key -> proof.isSignedBy(key, signature))
+        .isPresent();
+  }
+
+  private void sendProof(Session session, Dialer.Attempt attempt) {
+    String challenge = session.handshake.extensions().challenge();
+    if (challenge != null && local.saysPort() && session.hasFeature(Feature.PROOF)) {
+      String signature =
+          new Proof(
+                  Proof.Side.DIALLER,
+                  local.profile().genesisHash(),
+                  challenge,
+                  local.identity().nodeId(),
+                  session.peer,
+                  attempt.saidPort())
+              .sign(local.identity());
+      out.send(session, new Message.ProofOfKey(signature));
+    }
+  }
+
+  private Handshake answer(Event.HandshakeArrived event, Session session) {
+    String theirs = event.handshake().extensions().challenge();
+    @Nullable String proof = null;
+    if (theirs != null && event.version() == HandshakeVersion.V4) {
+      proof =
+          new Proof(
+                  Proof.Side.LISTENER,
+                  local.profile().genesisHash(),
+                  theirs,
+                  session.peer,
+                  local.identity().nodeId(),
+                  introduction.provenPort())
+              .sign(local.identity());
+    }
+    return introduction.handshake(event.version(), session.challenge, proof, event.remote().ip());
+  }
+}

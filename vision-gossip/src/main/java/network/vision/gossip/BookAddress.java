@@ -1,0 +1,107 @@
+package network.vision.gossip;
+
+import java.time.Instant;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address in the book and what became of it. Owner: the loop thread, through {@link
+ * AddressBook}.
+ */
+final class BookAddress {
+
+  /** Stands for "not yet" among the wall-clock seconds. */
+  static final long NEVER = Long.MIN_VALUE;
+
+  private static final long FRESH_SECONDS = 60;
+  private static final long EXPIRED_SECONDS = 30L * 24 * 3600;
+  private static final int HOPELESS_ATTEMPTS = 3;
+  private static final int HOPELESS_AFTER_SUCCESS = 10;
+  private static final long WEEK_SECONDS = 7L * 24 * 3600;
+
+  final PeerAddress address;
+  BookPeer peer;
+  Provenance provenance;
+  @Nullable IpAddress heardFrom;
+  long firstHeardSeconds;
+  long lastHeardSeconds;
+  long lastSuccessSeconds = NEVER;
+  long lastFailureSeconds = NEVER;
+  @Nullable DialFailure failure;
+  int attempts;
+
+  /** Whether the peer's own newest word names it. */
+  boolean isClaimed;
+
+  /** Whether it stands in the tried half; else in the new half. */
+  boolean isTried;
+
+  /** Where in its half; -1: nowhere. */
+  int slot = -1;
+
+  /** No dial before this moment of {@link Now#millis}. */
+  long notBeforeMillis = Long.MIN_VALUE;
+
+  BookAddress(PeerAddress address, BookPeer peer, Provenance provenance, long heardSeconds) {
+    this.address = address;
+    this.peer = peer;
+    this.provenance = provenance;
+    this.firstHeardSeconds = heardSeconds;
+    this.lastHeardSeconds = heardSeconds;
+  }
+
+  boolean isReached() {
+    return lastSuccessSeconds != NEVER;
+  }
+
+  /** Whether it may give its place to another: too long unheard, or failed too often. */
+  boolean isHopeless(Now now) {
+    long nowSeconds = now.wall().getEpochSecond();
+    long lastTry = Math.max(lastFailureSeconds, lastSuccessSeconds);
+    if (lastTry != NEVER && nowSeconds - lastTry < FRESH_SECONDS) {
+      return false;
+    }
+    if (!isReached()) {
+      return attempts >= HOPELESS_ATTEMPTS || nowSeconds - lastHeardSeconds > EXPIRED_SECONDS;
+    }
+    return attempts >= HOPELESS_AFTER_SUCCESS && nowSeconds - lastSuccessSeconds > WEEK_SECONDS;
+  }
+
+  /** Lower is dialled first: claimed before reached before assumed before heard of. */
+  int rank() {
+    boolean isFailing = attempts > 0;
+    if (isClaimed) {
+      return isFailing ? 4 : isReached() ? 0 : 1;
+    }
+    if (isReached()) {
+      return isFailing ? 5 : 2;
+    }
+    return switch (provenance) {
+      case OPERATOR, HANDSHAKE, SEED, MAPPING -> 3;
+      case DEFAULT -> 6;
+      case GOSSIP -> 7;
+    };
+  }
+
+  KnownAddress toKnown() {
+    return new KnownAddress(
+        address,
+        provenance,
+        heardFrom,
+        Instant.ofEpochSecond(firstHeardSeconds),
+        instant(lastSuccessSeconds),
+        instant(lastFailureSeconds),
+        failure,
+        attempts);
+  }
+
+  @Override
+  public String toString() {
+    return address + " (" + provenance.label() + ")";
+  }
+
+  private static @Nullable Instant instant(long seconds) {
+    return seconds == NEVER ? null : Instant.ofEpochSecond(seconds);
+  }
+}

@@ -1,0 +1,103 @@
+package network.vision.gossip;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
+import network.vision.protocol.PublicKey;
+import org.jspecify.annotations.Nullable;
+
+/** One peer in the book. Owner: the loop thread, through {@link AddressBook}. */
+final class BookPeer {
+
+  /** Most addresses of one peer. */
+  static final int MAX_ADDRESSES = 8;
+
+  private static final Comparator<BookAddress> BEST_FIRST =
+      Comparator.comparingInt(BookAddress::rank)
+          .thenComparing(
+              Comparator.comparingLong((BookAddress a) -> a.lastSuccessSeconds).reversed())
+          .thenComparing(a -> a.address);
+
+  @Nullable NodeId nodeId;
+  String tag = "";
+  String role = "";
+  String visionAddress = "";
+  String ebid = "";
+  @Nullable PublicKey provenKey;
+  @Nullable PeerRecord record;
+  @Nullable HandshakeVersion version;
+
+  /**
+   * When the version was last learned, by {@link Now#wall}; a remembered 3 is doubted after a day.
+   */
+  long versionSeconds = BookAddress.NEVER;
+
+  long lastSeenSeconds = BookAddress.NEVER;
+  boolean isAnchor;
+  final List<BookAddress> addresses = new ArrayList<>(1);
+  private int movesInHour;
+  private long movesSinceMillis;
+
+  BookPeer(@Nullable NodeId nodeId) {
+    this.nodeId = nodeId;
+  }
+
+  /** The address to dial first; empty: none is known. */
+  Optional<BookAddress> best() {
+    return addresses.stream().min(BEST_FIRST);
+  }
+
+  /** Whether its own newest word names an address that no dial has reached yet. */
+  Optional<BookAddress> unprovenClaim() {
+    return addresses.stream().filter(a -> a.isClaimed && !a.isReached()).findFirst();
+  }
+
+  boolean hasClaim() {
+    return addresses.stream().anyMatch(a -> a.isClaimed);
+  }
+
+  Optional<BookAddress> at(PeerAddress address) {
+    return addresses.stream().filter(a -> a.address.equals(address)).findFirst();
+  }
+
+  /** Counts a move; false when there were too many within the hour. */
+  boolean mayMove(Now now, int maxPerHour, long hourMillis) {
+    if (now.millis() - movesSinceMillis > hourMillis) {
+      movesSinceMillis = now.millis();
+      movesInHour = 0;
+    }
+    return ++movesInHour <= maxPerHour;
+  }
+
+  /** What it is stored under. */
+  String key() {
+    return nodeId != null ? nodeId.text() : addresses.getFirst().address.toString();
+  }
+
+  KnownPeer toKnown() {
+    return new KnownPeer(
+        nodeId,
+        tag,
+        role,
+        visionAddress,
+        ebid,
+        provenKey,
+        record,
+        version,
+        lastSeenSeconds == BookAddress.NEVER ? null : Instant.ofEpochSecond(lastSeenSeconds),
+        isAnchor,
+        addresses.stream().sorted(BEST_FIRST).map(BookAddress::toKnown).toList());
+  }
+
+  @Override
+  public String toString() {
+    return Objects.toString(nodeId) + addresses;
+  }
+}

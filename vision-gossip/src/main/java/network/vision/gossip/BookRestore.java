@@ -1,0 +1,39 @@
+package network.vision.gossip;
+
+import java.time.Instant;
+import java.util.List;
+import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Copies what was stored of a peer back into the book. */
+final class BookRestore {
+
+  static void history(BookAddress entry, KnownAddress known) {
+    entry.lastSuccessSeconds = seconds(known.lastSuccess());
+    entry.lastFailureSeconds = seconds(known.lastFailure());
+    entry.failure = known.failure();
+    entry.attempts = known.attempts();
+    entry.lastHeardSeconds = Math.max(entry.lastHeardSeconds, entry.lastSuccessSeconds);
+  }
+
+  static void peer(BookPeer peer, KnownPeer stored) {
+    peer.tag = stored.tag();
+    peer.role = stored.role();
+    peer.visionAddress = stored.visionAddress();
+    peer.ebid = stored.ebid();
+    peer.provenKey = stored.provenKey();
+    peer.version = stored.version();
+    peer.versionSeconds = seconds(stored.lastSeen());
+    peer.lastSeenSeconds = seconds(stored.lastSeen());
+    peer.isAnchor = stored.isAnchor();
+    peer.record = stored.record();
+    List<PeerAddress> claimed = stored.record() == null ? List.of() : stored.record().addresses();
+    peer.addresses.forEach(a -> a.isClaimed = claimed.contains(a.address));
+  }
+
+  private static long seconds(@Nullable Instant instant) {
+    return instant == null ? BookAddress.NEVER : instant.getEpochSecond();
+  }
+
+  private BookRestore() {}
+}

@@ -1,0 +1,137 @@
+package network.vision.gossip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer's own word about its addresses: what lets it move.
+ *
+ * <p>A proven handshake, or a signed record with a newer sequence wherever it is heard, makes its
+ * addresses the peer's claim. What worked before is kept until a dial to the claim has worked, and
+ * then dropped. An unproven word only adds an address. A peer may move {@value #MAX_MOVES_PER_HOUR}
+ * times an hour; what goes beyond is not believed until later.
+ *
+ * <p>Owner: the loop thread. Source: {@code docs/PROTOCOL.md §7}.
+ */
+final class Claims {
+
+  private static final int MAX_MOVES_PER_HOUR = 6;
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  /** What became of a record. */
+  enum Verdict {
+    /** Not newer than what is known. */
+    KNOWN,
+    /** Newer, and about the same addresses as before. */
+    REFRESHED,
+    /** Newer, and it names an address that was not claimed before. */
+    CHANGED,
+    /** Not signed by its key. */
+    FORGED,
+    /** More moves than are believed within an hour, or no room. */
+    IGNORED
+  }
+
+  private final String genesisHash;
+  private final AddressBook book;
+  private final AddressPolicy policy;
+  private final Outbox out;
+
+  Claims(String genesisHash, AddressBook book, AddressPolicy policy, Outbox out) {
+    this.genesisHash = genesisHash;
+    this.book = book;
+    this.policy = policy;
+    this.out = out;
+  }
+
+  /** A session's peer said where it can be dialled; believed as its own word only when proven. */
+  void handshake(Now now, Session session) {
+    PeerAddress said = session.saidAddress();
+    if (said == null || !policy.isAcceptable(said.ip())) {
+      return;
+    }
+    boolean isStated = session.handshake.reach().isPortStated();
+    Provenance provenance = isStated ? Provenance.HANDSHAKE : Provenance.DEFAULT;
+    BookAddress entry =
+        book.enter(
+            now, session.peer, said, provenance, session.remote.ip(), now.wall().getEpochSecond());
+    if (entry == null || !session.peer.equals(entry.peer.nodeId)) {
+      return;
+    }
+    if (isStated && entry.provenance.compareTo(Provenance.HANDSHAKE) > 0) {
+      entry.provenance = Provenance.HANDSHAKE;
+    }
+    if (session.isProven && isStated && session.handshake.extensions().record() == null) {
+      claim(now, entry.peer, List.of(entry));
+    }
+  }
+
+  /** A record was heard, from {@code heardFrom} or from the peer itself. */
+  Verdict record(Now now, PeerRecord record, IpAddress heardFrom) {
+    NodeId id = record.nodeId();
+    @Nullable PeerRecord known = book.peer(id).map(peer -> peer.record).orElse(null);
+    if (known != null && !record.isNewerThan(known)) {
+      return Verdict.KNOWN;
+    }
+    if (!record.isSignedFor(genesisHash)) {
+      return Verdict.FORGED;
+    }
+    BookPeer peer = book.named(id);
+    List<BookAddress> entries = new ArrayList<>();
+    for (PeerAddress address : record.addresses()) {
+      if (policy.isAcceptable(address.ip())) {
+        BookAddress entry =
+            book.enter(
+                now, id, address, Provenance.HANDSHAKE, heardFrom, now.wall().getEpochSecond());
+        if (entry != null && entry.peer == peer) {
+          entries.add(entry);
+        }
+      }
+    }
+    boolean isNewAddress = entries.stream().anyMatch(entry -> !entry.isClaimed);
+    if (!entries.isEmpty() && !claim(now, peer, entries)) {
+      return Verdict.IGNORED;
+    }
+    peer.record = record;
+    book.touch(peer);
+    book.dropIfEmpty(peer);
+    return isNewAddress ? Verdict.CHANGED : Verdict.REFRESHED;
+  }
+
+  /** A dial to {@code entry} worked: what the peer's own word has replaced is dropped. */
+  void reached(BookAddress entry) {
+    if (!entry.isClaimed) {
+      return;
+    }
+    List<BookAddress> replaced =
+        entry.peer.addresses.stream()
+            .filter(a -> !a.isClaimed && a.address.ip().isIpv4() == entry.address.ip().isIpv4())
+            .toList();
+    Optional<BookAddress> before = replaced.stream().filter(BookAddress::isReached).findFirst();
+    replaced.forEach(book::remove);
+    NodeId id = entry.peer.nodeId;
+    if (before.isPresent() && id != null) {
+      out.tell(new Notice.PeerMoved(id, before.get().address, entry.address));
+    }
+  }
+
+  /** Makes {@code entries} the peer's claim; false when it moves too often. */
+  private boolean claim(Now now, BookPeer peer, List<BookAddress> entries) {
+    boolean isMove =
+        peer.addresses.stream().anyMatch(a -> a.isReached() && !entries.contains(a))
+            && entries.stream().anyMatch(a -> !a.isClaimed);
+    if (isMove && !peer.mayMove(now, MAX_MOVES_PER_HOUR, HOUR_MILLIS)) {
+      return false;
+    }
+    peer.addresses.forEach(a -> a.isClaimed = entries.contains(a));
+    entries.forEach(a -> a.provenance = Provenance.HANDSHAKE);
+    book.touch(peer);
+    return true;
+  }
+}

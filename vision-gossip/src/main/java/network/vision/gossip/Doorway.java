@@ -1,0 +1,87 @@
+package network.vision.gossip;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import network.vision.protocol.IpAddress;
+
+/**
+ * Room for those who dial us. When all places are taken, one is made free from the network group
+ * that holds most, unless everybody is protected.
+ *
+ * <p>Protected are, in this order, the {@value #FASTEST} with the shortest round trip, the {@value
+ * #RARE_GROUPS} whose group a keyed hash favours (nobody knows which to imitate), and of the rest
+ * the half that has been here longest. An attacker who fills every place from one group only ever
+ * displaces herself. Owner: the loop thread. Source: Bitcoin Core's inbound eviction.
+ */
+final class Doorway {
+
+  private static final int FASTEST = 8;
+  private static final int RARE_GROUPS = 4;
+  private static final int MAX_PER_IP = 16;
+
+  private final Sessions sessions;
+  private final AddressPolicy policy;
+  private final KeyedHash hash;
+  private final Outbox out;
+
+  Doorway(Core core) {
+    this.sessions = core.sessions();
+    this.policy = core.policy();
+    this.hash = KeyedHash.drawn(core.random());
+    this.out = core.out();
+  }
+
+  /** Whether one more from {@code ip} may come in, perhaps in somebody's place. */
+  boolean hasRoom(Now now, IpAddress ip, int maxInbound) {
+    if (policy.isPublic(ip) && inboundFrom(ip) >= MAX_PER_IP) {
+      return false;
+    }
+    if (sessions.inbound() < maxInbound) {
+      return true;
+    }
+    Optional<Session> evicted = toEvict();
+    evicted.ifPresent(session -> out.close(session.connection, CloseCause.EVICTED));
+    return evicted.isPresent();
+  }
+
+  private long inboundFrom(IpAddress ip) {
+    return sessions.all().stream()
+        .filter(session -> !session.isOutbound() && session.remote.ip().equals(ip))
+        .count();
+  }
+
+  private Optional<Session> toEvict() {
+    List<Session> candidates =
+        new ArrayList<>(sessions.all().stream().filter(session -> !session.isOutbound()).toList());
+    protect(
+        candidates,
+        Comparator.comparingLong(
+            session -> session.roundTripMillis < 0 ? Long.MAX_VALUE : session.roundTripMillis),
+        FASTEST);
+    protect(
+        candidates, Comparator.comparingLong(session -> hash.hash(5, group(session))), RARE_GROUPS);
+    protect(
+        candidates,
+        Comparator.comparingLong(session -> session.since.millis()),
+        candidates.size() / 2);
+    Map<Long, Integer> perGroup = new HashMap<>();
+    candidates.forEach(session -> perGroup.merge(group(session), 1, Integer::sum));
+    return candidates.stream()
+        .max(
+            Comparator.comparingInt((Session session) -> perGroup.getOrDefault(group(session), 0))
+                .thenComparingLong(session -> session.since.millis()));
+  }
+
+  private long group(Session session) {
+    return policy.group(session.remote.ip());
+  }
+
+  private static void protect(List<Session> candidates, Comparator<Session> best, int count) {
+    candidates.sort(best);
+    candidates.subList(0, Math.min(count, candidates.size())).clear();
+  }
+}

@@ -1,0 +1,83 @@
+package network.vision.gossip;
+
+import java.util.List;
+import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.HostAndPort;
+import network.vision.protocol.Message;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What has happened, told to the core. Immutable. */
+public sealed interface Event {
+
+  /** Nothing but time: {@link Gossip#nextDeadlineMillis} has come. */
+  record TimePassed() implements Event {}
+
+  /**
+   * The node listens.
+   *
+   * @param addresses as bound, ports resolved, the one to advertise first; a wildcard IP stands for
+   *     any
+   */
+  record ListeningStarted(List<PeerAddress> addresses) implements Event {
+    public ListeningStarted {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * The store was read.
+   *
+   * @param peers what it held
+   * @param recordSequence unsigned; the largest sequence of our own records so far
+   */
+  record PeersLoaded(List<KnownPeer> peers, long recordSequence) implements Event {
+    public PeersLoaded {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  /** A seed's name was looked up; no addresses: it has none now. */
+  record SeedResolved(HostAndPort seed, List<PeerAddress> addresses) implements Event {
+    public SeedResolved {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * A peer's handshake has come: the first word of an inbound connection, or the answer to a dial.
+   *
+   * @param remote the socket's other end; of an inbound connection its port means nothing
+   */
+  record HandshakeArrived(
+      ConnectionId connection,
+      Direction direction,
+      PeerAddress remote,
+      HandshakeVersion version,
+      Handshake handshake)
+      implements Event {}
+
+  /** A dial came to nothing. */
+  record DialFailed(ConnectionId connection, DialFailure failure) implements Event {}
+
+  /** A message has come. */
+  record MessageArrived(ConnectionId connection, Message message) implements Event {}
+
+  /** A message has come that was known but malformed. */
+  record MessageRefused(ConnectionId connection, Refusal refusal) implements Event {}
+
+  /** A connection whose handshake had come is gone, by whichever side. */
+  record ConnectionClosed(ConnectionId connection, String reason) implements Event {}
+
+  /** The router forwards this address to us; null: no longer. */
+  record PortMapped(@Nullable PeerAddress external) implements Event {}
+
+  /** The operator wants a peer known and dialled now. */
+  record DialWanted(PeerAddress address) implements Event {}
+
+  /** The operator wants a session closed. */
+  record DisconnectWanted(NodeId peer) implements Event {}
+}

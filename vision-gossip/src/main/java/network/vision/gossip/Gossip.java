@@ -1,0 +1,314 @@
+package network.vision.gossip;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.Message;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
+import network.vision.protocol.Proof;
+import network.vision.protocol.PublicKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The core of a node: told what happened, it answers what is to be done. It performs no I/O and has
+ * no clock; one seed of {@code random} and one sequence of events give one sequence of effects.
+ *
+ * <p>This class only routes. What is decided is decided in {@link AddressBook} (whom we know),
+ * {@link Claims} (whom we believe), {@link Dialer} (whom we dial), {@link Admission} (who may come
+ * in), {@link Exchange} and {@link Hearsay} (what is told and heard), {@link Liveness} (who still
+ * answers), {@link Rivals}, {@link Standing} and {@link Reachability}.
+ *
+ * <p>Owner: one thread, the loop. Source: {@code docs/ARCHITECTURE.md}.
+ */
+public final class Gossip {
+
+  private final Core core;
+  private final Reachability reachability;
+  private final Claims claims;
+  private final Admission admission;
+  private final Dialer dialer;
+  private final Exchange exchange;
+  private final Hearsay hearsay;
+  private final Liveness liveness;
+  private final Rivals rivals;
+  private final Upkeep upkeep;
+
+  /** A core that knows nobody yet; {@code random} is its own from now on. */
+  public Gossip(LocalNode local, GossipConfig config, RandomGenerator random) {
+    core = Core.of(local, config, random);
+    reachability = new Reachability(local, config, core.policy(), core.out());
+    Introduction introduction = new Introduction(local, reachability);
+    claims = new Claims(local.profile().genesisHash(), core.book(), core.policy(), core.out());
+    admission = new Admission(core, introduction, new Doorway(core));
+    dialer = new Dialer(core, introduction, reachability);
+    exchange = new Exchange(core, reachability);
+    hearsay = new Hearsay(core, claims, reachability);
+    liveness = new Liveness(core);
+    rivals = new Rivals(core);
+    upkeep = new Upkeep(core);
+  }
+
+  /** Takes in one event. */
+  public Outcome step(Now now, Event event) {
+    switch (event) {
+      case Event.TimePassed() -> {}
+      case Event.ListeningStarted(List<PeerAddress> addresses) -> {
+        pushOwnWordIf(reachability.listeningStarted(now, addresses));
+        dialer.wake(now);
+      }
+      case Event.PeersLoaded loaded -> load(now, loaded);
+      case Event.SeedResolved resolved -> dialer.seedResolved(now, resolved.addresses());
+      case Event.HandshakeArrived arrived -> handshakeArrived(now, arrived);
+      case Event.DialFailed failed -> dialer.failed(now, failed.connection(), failed.failure());
+      case Event.MessageArrived arrived -> {
+        Session session = core.sessions().of(arrived.connection());
+        if (session != null) {
+          messageArrived(now, session, arrived.message());
+        }
+      }
+      case Event.MessageRefused refused -> {
+        Session session = core.sessions().of(refused.connection());
+        if (session != null) {
+          blame(now, session, Misdeed.BAD_MESSAGE);
+        }
+      }
+      case Event.ConnectionClosed closed -> connectionClosed(now, closed);
+      case Event.PortMapped mapped ->
+          pushOwnWordIf(reachability.portMapped(now, mapped.external()));
+      case Event.DialWanted wanted -> dialer.want(now, wanted.address());
+      case Event.DisconnectWanted wanted ->
+          core.sessions()
+              .with(wanted.peer())
+              .ifPresent(session -> core.out().close(session.connection, CloseCause.OPERATOR));
+    }
+    rivals.timePassed(now);
+    liveness.timePassed(now);
+    dialer.timePassed(now);
+    upkeep.timePassed(now);
+    exchange.timePassed(now);
+    core.book().takeChanges().forEach(core.out()::add);
+    return core.out().take();
+  }
+
+  /** When {@link Event.TimePassed} is due, on the scale of {@link Now#millis}. */
+  public long nextDeadlineMillis() {
+    return Math.min(
+        Math.min(dialer.nextDeadlineMillis(), exchange.nextDeadlineMillis()),
+        Math.min(liveness.nextDeadlineMillis(), rivals.nextDeadlineMillis()));
+  }
+
+  /** What the core knows, for people to look at. */
+  public GossipView view(Now now) {
+    return new Views(core, dialer, reachability).view(now);
+  }
+
+  private void load(Now now, Event.PeersLoaded loaded) {
+    reachability.restoreSequence(loaded.recordSequence());
+    loaded.peers().forEach(peer -> core.book().restore(now, peer));
+    core.book().takeChanges();
+    dialer.booksLoaded(now);
+  }
+
+  private void handshakeArrived(Now now, Event.HandshakeArrived event) {
+    boolean isAnswer = event.direction() == Direction.OUTBOUND;
+    Dialer.Attempt attempt = isAnswer ? dialer.attempt(event.connection()) : null;
+    if (isAnswer && attempt == null) {
+      core.out().close(event.connection(), CloseCause.FEELER);
+      return;
+    }
+    Admission.Verdict verdict =
+        attempt != null
+            ? admission.answered(now, event, attempt)
+            : admission.knocked(now, event, Proof.newChallenge(core.random()));
+    switch (verdict) {
+      case Admission.Verdict.Rejected(DialFailure failure) ->
+          dialer.failed(now, event.connection(), failure);
+      case Admission.Verdict.Seen(Session session) -> meet(now, session, attempt);
+      case Admission.Verdict.Admitted(Session session) -> {
+        meet(now, session, attempt);
+        rivals.began(now, session);
+        installIfAlone(now, session.peer);
+      }
+    }
+  }
+
+  /** Takes in what a handshake says of its peer, whether or not a session comes of it. */
+  private void meet(Now now, Session session, Dialer.@Nullable Attempt attempt) {
+    boolean isFirstMeeting = core.book().peer(session.peer).isEmpty();
+    boolean isFirstReached = attempt != null && dialer.succeeded(now, attempt, session);
+    describe(now, session);
+    BookPeer peer = core.book().named(session.peer);
+    boolean isFresh = hearOwnWord(now, session, peer);
+    if (isFresh || isFirstMeeting || (isFirstReached && peer.record == null)) {
+      exchange.passOn(peer);
+    }
+    if (isFirstMeeting) {
+      discovered(session, peer);
+    }
+    hearsay.addresses(now, session, session.handshake.reach().seedPeers());
+  }
+
+  /** A session that has no rival, or has outlived it, stands for its peer from now on. */
+  private void installIfAlone(Now now, NodeId id) {
+    Session session = core.sessions().with(id).orElse(null);
+    if (session == null || session.isInstalled) {
+      return;
+    }
+    session.isInstalled = true;
+    core.out()
+        .tell(
+            new Notice.PeerConnected(
+                session.peer,
+                session.handshake.node().tag(),
+                session.connection,
+                session.direction,
+                session.saidAddress(),
+                session.version,
+                session.isProven));
+    liveness.began(now, session);
+    exchange.began(now, session);
+  }
+
+  private void discovered(Session session, BookPeer peer) {
+    peer.best()
+        .ifPresent(entry ->
+            core.out()
+                .tell(
+                    new Notice.PeerDiscovered(
+                        session.peer, peer.tag, entry.address, entry.provenance)));
+  }
+
+  /** What a handshake says of the peer itself. */
+  private void describe(Now now, Session session) {
+    BookPeer peer = core.book().named(session.peer);
+    claims.handshake(now, session);
+    Handshake.Node node = session.handshake.node();
+    long seconds = now.wall().getEpochSecond();
+    peer.tag = node.tag();
+    peer.role = node.role();
+    peer.visionAddress = node.visionAddress();
+    peer.ebid = node.ebid();
+    peer.lastSeenSeconds = seconds;
+    if (session.isProven || peer.version != HandshakeVersion.V4) {
+      peer.version = session.version;
+      peer.versionSeconds = seconds;
+    }
+    if (session.isProven) {
+      peer.provenKey = PublicKey.parse(node.publicKey()).orElse(peer.provenKey);
+    }
+    core.book().touch(peer);
+  }
+
+  /**
+   * Looks at what the peer says of its address and has it dialled if need be; whether its word is
+   * fresh.
+   */
+  private boolean hearOwnWord(Now now, Session session, BookPeer peer) {
+    PeerRecord record = session.handshake.extensions().record();
+    boolean isOwn = record != null && record.nodeId().equals(session.peer);
+    Claims.Verdict verdict =
+        record != null && isOwn
+            ? claims.record(now, record, session.remote.ip())
+            : Claims.Verdict.KNOWN;
+    if (verdict == Claims.Verdict.FORGED) {
+      blame(now, session, Misdeed.BAD_RECORD);
+    }
+    peer.best().filter(BookAddress::isReached).ifPresent(claims::reached);
+    peer.addresses.stream()
+        .filter(a -> !a.isReached() && a.address.ip().equals(session.remote.ip()))
+        .forEach(a -> dialer.claimed(now, a.address));
+    return verdict == Claims.Verdict.CHANGED || verdict == Claims.Verdict.REFRESHED;
+  }
+
+  private void messageArrived(Now now, Session session, Message message) {
+    switch (message) {
+      case Message.Ping(long timestamp) -> core.out().send(session, new Message.Pong(timestamp));
+      case Message.Pong _ -> {
+        if (liveness.pongArrived(now, session)) {
+          rivals.answered(session);
+        }
+      }
+      case Message.GetPeers() -> exchange.peersAsked(now, session);
+      case Message.PeerExchangeRequest() -> exchange.exchangeAsked(now, session);
+      case Message.PeerList list -> hearsay.addresses(now, session, list.peers());
+      case Message.PeerExchangeResponse response ->
+          hearsay.addresses(
+              now, session, response.peers().stream().map(Message.ExchangedPeer::address).toList());
+      case Message.PeerGossip gossip -> gossipArrived(now, session, gossip);
+      case Message.GetTip() ->
+          core.out().send(session, new Message.Tip(0, core.local().profile().genesisHash()));
+      case Message.GetBlockHash(long height) ->
+          core.out().send(session, new Message.BlockHash(height, null));
+      case Message.ProofOfKey(String signature) -> proofArrived(now, session, signature);
+      case Message.Disconnect _,
+          Message.Tip _,
+          Message.BlockHash _,
+          Message.Uninterpreted _,
+          Message.Unknown _ -> {}
+    }
+  }
+
+  private void gossipArrived(Now now, Session session, Message.PeerGossip gossip) {
+    Hearsay.Result result = hearsay.gossip(now, session, gossip);
+    if (result.isForged) {
+      blame(now, session, Misdeed.BAD_RECORD);
+    }
+    result.fresh.forEach(exchange::passOn);
+    result.changed.forEach(exchange::push);
+    result.changed.stream()
+        .flatMap(peer -> peer.unprovenClaim().stream())
+        .forEach(entry -> dialer.claimed(now, entry.address));
+  }
+
+  private void proofArrived(Now now, Session session, String signature) {
+    if (session.isProven) {
+      return;
+    }
+    if (!admission.proofArrived(session, signature)) {
+      blame(now, session, Misdeed.BAD_PROOF);
+      core.out().close(session.connection, CloseCause.UNPROVEN);
+      return;
+    }
+    if (session.isProven) {
+      describe(now, session);
+      hearOwnWord(now, session, core.book().named(session.peer));
+      rivals.proven(now, session);
+    }
+  }
+
+  private void connectionClosed(Now now, Event.ConnectionClosed event) {
+    Session session = core.sessions().of(event.connection());
+    if (session == null) {
+      dialer.failed(now, event.connection(), DialFailure.CLOSED_UNANSWERED);
+      return;
+    }
+    core.sessions().remove(session);
+    if (session.isInstalled) {
+      core.out()
+          .tell(
+              new Notice.PeerDisconnected(
+                  session.peer, session.connection, session.direction, event.reason()));
+    }
+    installIfAlone(now, session.peer);
+    if (!core.sessions().isConnected(session.peer)) {
+      core.book().peer(session.peer).ifPresent(core.book()::dropIfEmpty);
+    }
+    dialer.wake(now);
+  }
+
+  private void blame(Now now, Session session, Misdeed misdeed) {
+    core.out().tell(new Notice.Misbehaved(session.connection, session.remote.ip(), misdeed));
+    if (core.standing().blame(now, session.remote.ip(), misdeed)) {
+      core.out().close(session.connection, CloseCause.BANNED);
+    }
+  }
+
+  private void pushOwnWordIf(boolean isChanged) {
+    if (isChanged) {
+      exchange.pushOwnWord();
+    }
+  }
+}

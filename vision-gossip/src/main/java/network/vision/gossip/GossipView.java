@@ -1,0 +1,86 @@
+package network.vision.gossip;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.ReputationTier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the core knows, at one moment, for people to look at.
+ *
+ * <p>Immutable; built on the loop when asked for.
+ *
+ * @param at when
+ * @param advertised what we tell others of our address
+ * @param advertisedReason why
+ * @param peers one row a peer
+ */
+public record GossipView(
+    Instant at, @Nullable PeerAddress advertised, String advertisedReason, List<PeerRow> peers) {
+
+  public GossipView {
+    peers = List.copyOf(peers);
+  }
+
+  /** How a peer stands to us now. */
+  public enum State {
+    CONNECTED,
+    CONNECTING,
+    DISCONNECTED,
+    FAILED,
+    KNOWN_ONLY
+  }
+
+  /** How fresh a peer is. */
+  public enum Temperature {
+    HOT,
+    WARM,
+    COLD
+  }
+
+  /**
+   * One peer.
+   *
+   * @param peer what the book keeps; the first address is the one we would dial
+   * @param state now
+   * @param temperature now
+   * @param session null unless connected
+   * @param failures dials to its first address since the last success
+   * @param score 0–1
+   * @param tier our opinion
+   */
+  public record PeerRow(
+      KnownPeer peer,
+      State state,
+      Temperature temperature,
+      @Nullable SessionRow session,
+      int failures,
+      double score,
+      ReputationTier tier) {}
+
+  /**
+   * One session.
+   *
+   * @param peer who
+   * @param remote the socket's other end; of an inbound session its port means nothing
+   * @param direction who dialled
+   * @param version of its handshake
+   * @param isProven whether it proved its key on this connection
+   * @param since when it began
+   * @param roundTrip of the last ping; null before the first
+   * @param chainHeight what it said of its chain, unsigned
+   */
+  public record SessionRow(
+      NodeId peer,
+      PeerAddress remote,
+      Direction direction,
+      HandshakeVersion version,
+      boolean isProven,
+      Instant since,
+      @Nullable Duration roundTrip,
+      long chainHeight) {}
+}

@@ -1,0 +1,90 @@
+package network.vision.gossip;
+
+import java.util.List;
+import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One connection whose handshake was accepted. Owner: the loop thread. */
+final class Session {
+
+  /** Stands for "not now" among deadlines. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  final ConnectionId connection;
+  final Direction direction;
+  final PeerAddress remote;
+  final HandshakeVersion version;
+  final NodeId peer;
+  final Handshake handshake;
+  final Now since;
+
+  /** Our challenge on this connection; null where the peer can prove nothing. */
+  final @Nullable String challenge;
+
+  boolean isProven;
+
+  /** When an inbound peer must have sent its proof; {@link #NEVER} when none is awaited. */
+  long proofDeadlineMillis = NEVER;
+
+  /** The older session with the same peer that has to answer a ping to stay. */
+  @Nullable Session rival;
+
+  /** Whether the rival was asked; before that, a proof is waited for. */
+  boolean isRivalAsked;
+
+  /** When the waiting ends. */
+  long rivalDeadlineMillis = NEVER;
+
+  /** Whether it stands for its peer, or only waits to see whether it will. */
+  boolean isInstalled;
+
+  long pingAtMillis = NEVER;
+  long pingSentMillis;
+  boolean isPingOpen;
+  long roundTripMillis = -1;
+  long gossipAtMillis = NEVER;
+  long gossipIntervalMillis;
+  final TokenBucket entries = TokenBucket.forGossipEntries();
+  final TokenBucket ownWords = TokenBucket.forOwnWords();
+
+  Session(Event.HandshakeArrived event, @Nullable String challenge, Now since) {
+    this.connection = event.connection();
+    this.direction = event.direction();
+    this.remote = event.remote();
+    this.version = event.version();
+    this.handshake = event.handshake();
+    this.peer = event.handshake().node().id();
+    this.challenge = challenge;
+    this.since = since;
+  }
+
+  boolean hasFeature(String feature) {
+    return features().contains(feature);
+  }
+
+  boolean isOutbound() {
+    return direction == Direction.OUTBOUND;
+  }
+
+  /**
+   * Where the peer says it can be dialled: the IP that we see with the port that it says; null:
+   * nowhere.
+   */
+  @Nullable PeerAddress saidAddress() {
+    int port = handshake.reach().port(version);
+    return port == 0 ? null : new PeerAddress(remote.ip(), port);
+  }
+
+  /** The port that a proof of this peer covers. */
+  int provenPort() {
+    Integer port = handshake.reach().p2pPort();
+    return port == null ? 0 : port;
+  }
+
+  private List<String> features() {
+    return handshake.extensions().features();
+  }
+}

@@ -1,0 +1,63 @@
+package network.vision.gossip;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.PeerAddress;
+
+/**
+ * Keeps gossip from aiming us at somebody who is no peer.
+ *
+ * <p>On hearsay we dial at most {@value #MAX_PORTS} ports of one public IP an hour, none below
+ * 1024, and none where a well-known service listens. The last {@value #MAX_IPS} IPs are remembered;
+ * an attacker who names more of them than that within an hour spends the dialler's own rate on it.
+ * Owner: the loop thread.
+ */
+final class VictimGuard {
+
+  private static final int MAX_PORTS = 4;
+  private static final int MAX_IPS = 16_384;
+  private static final int FIRST_FREE_PORT = 1_024;
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  /**
+   * Databases, caches, remote desktops, queues, name service, proxies: what hurts when strangers
+   * knock.
+   */
+  private static final Set<Integer> SERVICES =
+      Set.of(
+          1080, 1433, 1521, 1723, 2049, 2375, 2376, 3128, 3268, 3306, 3389, 5060, 5061, 5353, 5432,
+          5672, 5900, 5901, 5984, 5985, 5986, 6379, 6443, 6667, 8080, 8086, 8443, 9042, 9092, 9200,
+          9300, 10250, 11211, 25565, 27017);
+
+  private static final class Window {
+    final Set<Integer> ports = new HashSet<>();
+    long sinceMillis;
+  }
+
+  private final Map<IpAddress, Window> windows =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<IpAddress, Window> eldest) {
+          return size() > MAX_IPS;
+        }
+      };
+
+  /** Whether hearsay may make us dial {@code address}; counts it. */
+  boolean mayDial(Now now, PeerAddress address) {
+    if (address.port() < FIRST_FREE_PORT || SERVICES.contains(address.port())) {
+      return false;
+    }
+    Window window = windows.computeIfAbsent(address.ip(), ip -> new Window());
+    if (window.ports.isEmpty() || now.millis() - window.sinceMillis > HOUR_MILLIS) {
+      window.ports.clear();
+      window.sinceMillis = now.millis();
+    }
+    return window.ports.contains(address.port())
+        || (window.ports.size() < MAX_PORTS && window.ports.add(address.port()));
+  }
+}
