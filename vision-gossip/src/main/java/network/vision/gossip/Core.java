@@ -14,11 +14,13 @@ record Core(
     AddressBook book,
     Sessions sessions,
     Standing standing,
+    Conflicts conflicts,
     Outbox out) {
 
   static Core of(LocalNode local, GossipConfig config, RandomGenerator random) {
     AddressPolicy policy =
         new AddressPolicy(config.isPrivateAllowed(), local.profile().publicRanges());
+    Outbox out = new Outbox();
     return new Core(
         local,
         config,
@@ -27,7 +29,8 @@ record Core(
         new AddressBook(policy, config.newBuckets(), config.triedBuckets(), random),
         new Sessions(),
         new Standing(),
-        new Outbox());
+        new Conflicts(out),
+        out);
   }
 
   /** {@code millis} give or take a fifth. */

@@ -158,6 +158,7 @@ public final class Gossip {
       return;
     }
     session.isInstalled = true;
+    core.conflicts().began(now, session, core.sessions(), core.policy());
     core.out()
         .tell(
             new Notice.PeerConnected(
@@ -228,7 +229,7 @@ public final class Gossip {
       case Message.Ping(long timestamp) -> core.out().send(session, new Message.Pong(timestamp));
       case Message.Pong _ -> {
         if (liveness.pongArrived(now, session)) {
-          rivals.answered(session);
+          rivals.answered(now, session);
         }
       }
       case Message.GetPeers() -> exchange.peersAsked(now, session);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.IpAddress;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.ReputationTier;
@@ -18,12 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param advertised what we tell others of our address
  * @param advertisedReason why
  * @param peers one row a peer
+ * @param conflicts words that do not agree, the newest last
+ * @param blames IPs that misbehaved, with the points that are left
  */
 public record GossipView(
-    Instant at, @Nullable PeerAddress advertised, String advertisedReason, List<PeerRow> peers) {
+    Instant at,
+    @Nullable PeerAddress advertised,
+    String advertisedReason,
+    List<PeerRow> peers,
+    List<ConflictRow> conflicts,
+    List<BlameRow> blames) {
 
   public GossipView {
     peers = List.copyOf(peers);
+    conflicts = List.copyOf(conflicts);
+    blames = List.copyOf(blames);
   }
 
   /** How a peer stands to us now. */
@@ -52,6 +62,7 @@ public record GossipView(
    * @param failures dials to its first address since the last success
    * @param score 0–1
    * @param tier our opinion
+   * @param quietFor how long its first address is still left alone after a failure
    */
   public record PeerRow(
       KnownPeer peer,
@@ -60,7 +71,44 @@ public record GossipView(
       @Nullable SessionRow session,
       int failures,
       double score,
-      ReputationTier tier) {}
+      ReputationTier tier,
+      Duration quietFor) {}
+
+  /**
+   * Two words that do not agree.
+   *
+   * @param kind how they disagree
+   * @param ip about which IP
+   * @param peer about whom; null: several
+   * @param addresses what was said, at most 8
+   * @param since when it was first seen
+   * @param last when it was last seen
+   */
+  public record ConflictRow(
+      ConflictKind kind,
+      IpAddress ip,
+      @Nullable NodeId peer,
+      List<PeerAddress> addresses,
+      Instant since,
+      Instant last) {
+    public ConflictRow {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * An IP that misbehaved.
+   *
+   * @param points what is left of its blame; they halve every hour
+   * @param misdeeds what it was blamed for, the newest last, at most 8
+   * @param bannedUntil null unless banned now
+   */
+  public record BlameRow(
+      IpAddress ip, double points, List<Misdeed> misdeeds, @Nullable Instant bannedUntil) {
+    public BlameRow {
+      misdeeds = List.copyOf(misdeeds);
+    }
+  }
 
   /**
    * One session.

@@ -96,6 +96,7 @@ final class Hearsay {
             result);
     if (entry != null && told.nodeId().equals(entry.peer.nodeId)) {
       describe(entry.peer, told);
+      core.conflicts().heard(now, entry.peer, told.address());
     }
   }
 

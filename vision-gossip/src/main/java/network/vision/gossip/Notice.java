@@ -63,7 +63,8 @@ public sealed interface Notice {
   record AddressAdvertised(@Nullable PeerAddress address, String reason) implements Notice {}
 
   /** Two words about one peer or one IP do not agree. */
-  record PortConflict(IpAddress ip, @Nullable NodeId peer, String kind, List<PeerAddress> addresses)
+  record PortConflict(
+      ConflictKind kind, IpAddress ip, @Nullable NodeId peer, List<PeerAddress> addresses)
       implements Notice {
     public PortConflict {
       addresses = List.copyOf(addresses);

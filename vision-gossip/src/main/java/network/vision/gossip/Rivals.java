@@ -20,11 +20,13 @@ final class Rivals {
 
   private final NodeId own;
   private final Sessions sessions;
+  private final Conflicts conflicts;
   private final Outbox out;
 
   Rivals(Core core) {
     this.own = core.local().identity().nodeId();
     this.sessions = core.sessions();
+    this.conflicts = core.conflicts();
     this.out = core.out();
   }
 
@@ -53,9 +55,10 @@ final class Rivals {
   }
 
   /** A session answered a ping. */
-  void answered(Session older) {
+  void answered(Now now, Session older) {
     for (Session newer : sessions.all()) {
       if (newer.rival == older && newer.isRivalAsked) {
+        conflicts.twice(now, older, newer);
         close(newer);
       }
     }

@@ -1,6 +1,8 @@
 package network.vision.gossip;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.ReputationTier;
@@ -17,10 +19,12 @@ final class Standing {
 
   private static final int BAN_POINTS = 100;
   private static final int MAX_REMEMBERED = 4_096;
+  private static final int MAX_MISDEEDS = 8;
   private static final double HALF_LIFE_MILLIS = 3_600_000;
   private static final long BAN_MILLIS = 3_600_000;
 
-  private record Blame(double points, long atMillis, long bannedUntilMillis) {}
+  private record Blame(
+      double points, long atMillis, long bannedUntilMillis, List<Misdeed> misdeeds) {}
 
   private final Map<IpAddress, Blame> blames =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,8 +40,14 @@ final class Standing {
   boolean blame(Now now, IpAddress ip, Misdeed misdeed) {
     double points = points(now, ip) + misdeed.points();
     boolean isBan = points >= BAN_POINTS;
-    blames.put(
-        ip, new Blame(points, now.millis(), isBan ? now.millis() + BAN_MILLIS : Long.MIN_VALUE));
+    Blame before = blames.get(ip);
+    List<Misdeed> misdeeds = new ArrayList<>(before == null ? List.of() : before.misdeeds());
+    misdeeds.add(misdeed);
+    if (misdeeds.size() > MAX_MISDEEDS) {
+      misdeeds.removeFirst();
+    }
+    long bannedUntil = isBan ? now.millis() + BAN_MILLIS : Long.MIN_VALUE;
+    blames.put(ip, new Blame(points, now.millis(), bannedUntil, misdeeds));
     return isBan;
   }
 
@@ -49,11 +59,28 @@ final class Standing {
   /** How much is left of what {@code ip} was blamed for. */
   double points(Now now, IpAddress ip) {
     Blame blame = blames.get(ip);
-    if (blame == null) {
-      return 0;
-    }
+    return blame == null ? 0 : points(now, blame);
+  }
+
+  private static double points(Now now, Blame blame) {
     double halvings = (now.millis() - blame.atMillis()) / HALF_LIFE_MILLIS;
     return blame.points() * Math.pow(0.5, halvings);
+  }
+
+  /** Everybody who still has points. */
+  List<GossipView.BlameRow> rows(Now now) {
+    List<GossipView.BlameRow> rows = new ArrayList<>();
+    blames.forEach((ip, blame) -> {
+      long banMillis = blame.bannedUntilMillis() - now.millis();
+      boolean isBanned = blame.bannedUntilMillis() > now.millis();
+      rows.add(
+          new GossipView.BlameRow(
+              ip,
+              points(now, blame),
+              blame.misdeeds(),
+              isBanned ? now.wall().plusMillis(banMillis) : null));
+    });
+    return rows;
   }
 
   /**

@@ -27,7 +27,13 @@ final class Views {
             .filter(peer -> !peer.addresses.isEmpty() || core.sessions().isConnected(peer.nodeId))
             .map(peer -> row(now, peer))
             .toList();
-    return new GossipView(now.wall(), reachability.advertised(), reachability.reason(), rows);
+    return new GossipView(
+        now.wall(),
+        reachability.advertised(),
+        reachability.reason(),
+        rows,
+        core.conflicts().rows(),
+        core.standing().rows(now));
   }
 
   private GossipView.PeerRow row(Now now, BookPeer peer) {
@@ -41,7 +47,10 @@ final class Views {
         session.map(Views::row).orElse(null),
         best == null ? 0 : best.attempts,
         best == null ? 0 : Selection.score(best),
-        core.standing().tier(now, peer));
+        core.standing().tier(now, peer),
+        best == null || best.notBeforeMillis <= now.millis()
+            ? Duration.ZERO
+            : Duration.ofMillis(best.notBeforeMillis - now.millis()));
   }
 
   private static GossipView.SessionRow row(Session session) {
