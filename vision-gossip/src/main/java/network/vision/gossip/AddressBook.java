@@ -50,6 +50,9 @@ final class AddressBook {
           .thenComparing(
               Comparator.comparingLong((BookAddress a) -> a.lastHeardSeconds).reversed());
 
+  private static final Comparator<BookAddress> LONGEST_UNREACHED =
+      Comparator.comparingLong(a -> a.lastSuccessSeconds);
+
   private final AddressPolicy policy;
   private final KeyedHash hash;
   private final BucketTable fresh;
@@ -278,7 +281,11 @@ final class AddressBook {
     before.addresses.remove(entry);
     dropIfEmpty(before);
     if (peer.addresses.size() >= BookPeer.MAX_ADDRESSES) {
-      peer.addresses.stream().max(WORST_LAST).ifPresent(this::remove);
+      peer.addresses.stream()
+          .filter(a -> !a.isReached())
+          .max(WORST_LAST)
+          .or(() -> peer.addresses.stream().min(LONGEST_UNREACHED))
+          .ifPresent(this::remove);
     }
     entry.peer = peer;
     entry.isClaimed = false;

@@ -99,7 +99,8 @@ final class Admission {
     if (canProve && isKeyKnown(handshake)) {
       session.proofDeadlineMillis = now.millis() + PROOF_MILLIS;
     }
-    out.add(new Effect.Accept(event.connection(), event.version(), answer(event, session)));
+    out.add(
+        new Effect.Accept(event.connection(), event.version(), answer(event, session, challenge)));
     return admit(session);
   }
 
@@ -233,7 +234,7 @@ final class Admission {
     }
   }
 
-  private Handshake answer(Event.HandshakeArrived event, Session session) {
+  private Handshake answer(Event.HandshakeArrived event, Session session, String challenge) {
     String theirs = event.handshake().extensions().challenge();
     @Nullable String proof = null;
     if (theirs != null && event.version() == HandshakeVersion.V4) {
@@ -247,6 +248,6 @@ final class Admission {
                   introduction.provenPort())
               .sign(local.identity());
     }
-    return introduction.handshake(event.version(), session.challenge, proof, event.remote().ip());
+    return introduction.handshake(event.version(), challenge, proof, event.remote().ip());
   }
 }

@@ -14,6 +14,8 @@ public enum CloseCause {
   FULL,
   /** Made room for somebody else. */
   EVICTED,
+  /** Said that it is about to close. */
+  FAREWELL,
   /** Did not answer a ping. */
   SILENT,
   /** Banned. */

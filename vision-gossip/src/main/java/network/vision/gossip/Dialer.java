@@ -28,6 +28,7 @@ final class Dialer {
   private static final int MAX_WAITING = 256;
   private static final long IDLE_MILLIS = 1_000;
   private static final long LOST_MILLIS = 60_000;
+  private static final long V3_REST_MILLIS = 600_000;
   private static final long DOUBT_SECONDS = 24 * 3600;
 
   /** Why we dial. */
@@ -163,6 +164,15 @@ final class Dialer {
     return true;
   }
 
+  /** A session is gone; one with a version 3 peer is not opened again for ten minutes. */
+  void sessionEnded(Now now, Session session) {
+    if (session.version == HandshakeVersion.V3) {
+      core.book()
+          .peer(session.peer)
+          .ifPresent(peer -> peer.addresses.forEach(entry -> rest(now, entry)));
+    }
+  }
+
   void timePassed(Now now) {
     attempts.values().stream()
         .filter(attempt -> now.millis() - attempt.startedMillis() > LOST_MILLIS)
@@ -180,6 +190,10 @@ final class Dialer {
 
   long nextDeadlineMillis() {
     return runAtMillis;
+  }
+
+  private static void rest(Now now, BookAddress entry) {
+    entry.notBeforeMillis = Math.max(entry.notBeforeMillis, now.millis() + V3_REST_MILLIS);
   }
 
   private void ended(Now now, Attempt attempt, @Nullable DialFailure failure) {
@@ -344,6 +358,7 @@ final class Dialer {
         && !core.sessions().isConnected(entry.peer.nodeId)
         && !isConnected(entry.address)
         && !isDialling(entry.address)
+        && !core.standing().isBanned(now, entry.address.ip())
         && !reachability.isOwn(entry.address)
         && entry.peer.addresses.stream().noneMatch(other -> isDialling(other.address))
         && (entry.peer.version != HandshakeVersion.V3 || entry.address.ip().isIpv4());

@@ -1,6 +1,7 @@
 package network.vision.gossip;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
@@ -182,10 +183,15 @@ public final class Gossip {
                         session.peer, peer.tag, entry.address, entry.provenance)));
   }
 
-  /** What a handshake says of the peer itself. */
+  /**
+   * What a handshake says of the peer itself; of one that proved its key before, only with proof.
+   */
   private void describe(Now now, Session session) {
     BookPeer peer = core.book().named(session.peer);
     claims.handshake(now, session);
+    if (peer.provenKey != null && !session.isProven) {
+      return;
+    }
     Handshake.Node node = session.handshake.node();
     long seconds = now.wall().getEpochSecond();
     peer.tag = node.tag();
@@ -193,8 +199,11 @@ public final class Gossip {
     peer.visionAddress = node.visionAddress();
     peer.ebid = node.ebid();
     peer.lastSeenSeconds = seconds;
-    if (session.isProven || peer.version != HandshakeVersion.V4) {
+    boolean isWitnessed = session.isProven || session.isOutbound();
+    if (isWitnessed && peer.version != HandshakeVersion.V4) {
       peer.version = session.version;
+    }
+    if (isWitnessed) {
       peer.versionSeconds = seconds;
     }
     if (session.isProven) {
@@ -221,6 +230,9 @@ public final class Gossip {
     peer.addresses.stream()
         .filter(a -> !a.isReached() && a.address.ip().equals(session.remote.ip()))
         .forEach(a -> dialer.claimed(now, a.address));
+    if (verdict == Claims.Verdict.CHANGED && peer.provenKey != null) {
+      peer.unprovenClaim().ifPresent(a -> dialer.claimed(now, a.address));
+    }
     return verdict == Claims.Verdict.CHANGED || verdict == Claims.Verdict.REFRESHED;
   }
 
@@ -244,11 +256,11 @@ public final class Gossip {
       case Message.GetBlockHash(long height) ->
           core.out().send(session, new Message.BlockHash(height, null));
       case Message.ProofOfKey(String signature) -> proofArrived(now, session, signature);
-      case Message.Disconnect _,
-          Message.Tip _,
-          Message.BlockHash _,
-          Message.Uninterpreted _,
-          Message.Unknown _ -> {}
+      case Message.Disconnect(String reason) -> {
+        session.farewell = reason;
+        core.out().add(new Effect.Close(session.connection, CloseCause.FAREWELL, null));
+      }
+      case Message.Tip _, Message.BlockHash _, Message.Uninterpreted _, Message.Unknown _ -> {}
     }
   }
 
@@ -291,8 +303,12 @@ public final class Gossip {
       core.out()
           .tell(
               new Notice.PeerDisconnected(
-                  session.peer, session.connection, session.direction, event.reason()));
+                  session.peer,
+                  session.connection,
+                  session.direction,
+                  Objects.requireNonNullElse(session.farewell, event.reason())));
     }
+    dialer.sessionEnded(now, session);
     installIfAlone(now, session.peer);
     if (!core.sessions().isConnected(session.peer)) {
       core.book().peer(session.peer).ifPresent(core.book()::dropIfEmpty);

@@ -94,13 +94,19 @@ final class Introduction {
       return new Handshake.Reach(
           null,
           local.httpApiPort(),
-          reachability.sureIp(),
+          sureIpv4(),
           said > 0 && said <= MAX_PORT ? said : null,
           List.of());
     }
     Integer said = local.saysPort() ? port : null;
     return new Handshake.Reach(
         said, local.httpApiPort(), null, said == null || said == 0 ? null : said, List.of());
+  }
+
+  /** Deployed nodes know IPv4 only. */
+  private @Nullable IpAddress sureIpv4() {
+    IpAddress ip = reachability.sureIp();
+    return ip != null && ip.isIpv4() ? ip : null;
   }
 
   private Handshake.Extensions extensions(

@@ -9,9 +9,7 @@ public enum Misdeed {
   /** A record with a wrong signature. */
   BAD_RECORD(20),
   /** A wrong proof of a key. */
-  BAD_PROOF(50),
-  /** A message that nobody may send before its proof, or twice. */
-  OUT_OF_TURN(10);
+  BAD_PROOF(50);
 
   private final int points;
 

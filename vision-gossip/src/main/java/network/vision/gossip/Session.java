@@ -38,6 +38,9 @@ final class Session {
   /** When the waiting ends. */
   long rivalDeadlineMillis = NEVER;
 
+  /** Why the peer said that it closes; null: it has not. */
+  @Nullable String farewell;
+
   /** Whether it stands for its peer, or only waits to see whether it will. */
   boolean isInstalled;
 

@@ -44,7 +44,7 @@ final class JsonReader implements AutoCloseable {
               StreamReadConstraints.builder()
                   .maxNestingDepth(Limits.MAX_JSON_DEPTH)
                   .maxStringLength(Limits.MAX_MESSAGE_BYTES)
-                  .maxNameLength(Limits.MAX_TEXT_BYTES)
+                  .maxNameLength(Limits.MAX_JSON_NAME_CHARS)
                   .maxNumberLength(Limits.MAX_JSON_NUMBER_CHARS)
                   .build())
           .build();

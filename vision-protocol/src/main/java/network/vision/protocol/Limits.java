@@ -47,10 +47,13 @@ public final class Limits {
   public static final int MAX_REASON_CHARS = 256;
 
   /** Deepest nesting of JSON. */
-  public static final int MAX_JSON_DEPTH = 16;
+  public static final int MAX_JSON_DEPTH = 32;
 
   /** Longest number in JSON, in characters. */
-  public static final int MAX_JSON_NUMBER_CHARS = 40;
+  public static final int MAX_JSON_NUMBER_CHARS = 1_000;
+
+  /** Longest name of a field in JSON, in characters. */
+  public static final int MAX_JSON_NAME_CHARS = 1_000;
 
   private Limits() {}
 }
