@@ -178,7 +178,7 @@ final class Dialer {
         .filter(attempt -> now.millis() - attempt.startedMillis() > LOST_MILLIS)
         .toList()
         .forEach(attempt -> failed(now, attempt.connection(), DialFailure.TIMEOUT));
-    if (now.millis() < runAtMillis) {
+    if (now.millis() < runAtMillis || !reachability.isListening()) {
       return;
     }
     runAtMillis = now.millis() + core.jittered(IDLE_MILLIS);
@@ -189,7 +189,7 @@ final class Dialer {
   }
 
   long nextDeadlineMillis() {
-    return runAtMillis;
+    return reachability.isListening() ? runAtMillis : Session.NEVER;
   }
 
   private static void rest(Now now, BookAddress entry) {

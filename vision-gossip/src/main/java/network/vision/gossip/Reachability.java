@@ -58,6 +58,11 @@ final class Reachability {
     return listeningPort();
   }
 
+  /** Whether there is a port to say. */
+  boolean isListening() {
+    return !listening.isEmpty();
+  }
+
   int listeningPort() {
     return listening.isEmpty() ? 0 : listening.getFirst().port();
   }
