@@ -1,0 +1,60 @@
+package network.vision.api;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import network.vision.protocol.HostAndPort;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.NodeId;
+
+/**
+ * What the API lets an operator do to the node. The app implements it.
+ *
+ * <p>Called on the server's threads, so nothing here may wait. Failures mean the same as in {@link
+ * NodeQueries}.
+ */
+public interface NodeCommands {
+
+  /** Whom a ban concerns. */
+  sealed interface BanTarget {
+
+    /** A node, wherever it is. */
+    record Node(NodeId id) implements BanTarget {}
+
+    /** Whoever comes from an IP. */
+    record Ip(IpAddress address) implements BanTarget {}
+  }
+
+  /** How a command ended. */
+  sealed interface Outcome {
+
+    /** It was done, or is under way; {@code text} says which. */
+    record Done(String text) implements Outcome {}
+
+    /** What it was about is not known. */
+    record Unknown(String text) implements Outcome {}
+
+    /** The node refuses, as it stands now. */
+    record Refused(String text) implements Outcome {}
+  }
+
+  /** Keeps a peer connected from now on, as {@code --peer} does. */
+  CompletionStage<Outcome> addPeer(HostAndPort address);
+
+  /** Dials once, now. */
+  CompletionStage<Outcome> dial(HostAndPort address);
+
+  /** Ends the session with a peer. */
+  CompletionStage<Outcome> disconnect(NodeId id);
+
+  /** Bans for a time. */
+  CompletionStage<Outcome> ban(BanTarget target, Duration duration, String reason);
+
+  /** Ends a ban. */
+  CompletionStage<Outcome> unban(BanTarget target);
+
+  /** Asks the router again. */
+  CompletionStage<Outcome> refreshMapping();
+
+  /** Tells connected peers our address now. */
+  CompletionStage<Outcome> announce();
+}
