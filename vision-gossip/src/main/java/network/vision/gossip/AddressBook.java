@@ -42,6 +42,8 @@ final class AddressBook {
 
   private static final int BUCKETS_PER_SOURCE = 64;
   private static final int TRIED_BUCKETS_PER_GROUP = 8;
+  private static final int SLOT_CHOICES = 4;
+  private static final int TRIED_POSITION = SLOT_CHOICES;
   private static final int MAX_COLLISIONS = 16;
   private static final long RECENT_SUCCESS_SECONDS = 4 * 3600;
 
@@ -314,18 +316,40 @@ final class AddressBook {
     long source = entry.heardFrom == null ? group : policy.group(entry.heardFrom);
     long within = Math.floorMod(hash.hash(1, group, source), BUCKETS_PER_SOURCE);
     int bucket = Math.floorMod(hash.hash(2, source, within), fresh.buckets());
-    int slot = bucket * BucketTable.SLOTS + position(1, bucket, entry.address);
+    int slot = slotInNew(now, entry, bucket);
+    if (slot < 0) {
+      return false;
+    }
     BookAddress holder = fresh.at(slot);
     if (holder != null) {
-      if (!holder.isHopeless(now) && entry.heardFrom != null) {
-        return false;
-      }
       removeWithPeer(holder);
     }
     fresh.put(slot, entry);
     entry.slot = slot;
     entry.isTried = false;
     return true;
+  }
+
+  /**
+   * One of a few slots of its bucket: an empty one, else a hopeless one's, else, for a peer's own
+   * word, the first.
+   */
+  private int slotInNew(Now now, BookAddress entry, int bucket) {
+    int hopeless = -1;
+    for (int choice = 0; choice < SLOT_CHOICES; choice++) {
+      int slot = bucket * BucketTable.SLOTS + position(choice, bucket, entry.address);
+      BookAddress holder = fresh.at(slot);
+      if (holder == null) {
+        return slot;
+      }
+      if (hopeless < 0 && holder.isHopeless(now)) {
+        hopeless = slot;
+      }
+    }
+    if (hopeless >= 0 || entry.heardFrom != null) {
+      return hopeless;
+    }
+    return bucket * BucketTable.SLOTS + position(0, bucket, entry.address);
   }
 
   private void promote(Now now, BookAddress entry) {
@@ -364,11 +388,11 @@ final class AddressBook {
             hash.hash(3, address.ip().high(), address.ip().low(), address.port()),
             TRIED_BUCKETS_PER_GROUP);
     int bucket = Math.floorMod(hash.hash(4, group, within), tried.buckets());
-    return bucket * BucketTable.SLOTS + position(2, bucket, address);
+    return bucket * BucketTable.SLOTS + position(TRIED_POSITION, bucket, address);
   }
 
-  private int position(long half, int bucket, PeerAddress address) {
-    long place = (half << 48) | ((long) bucket << 16) | address.port();
+  private int position(long choice, int bucket, PeerAddress address) {
+    long place = (choice << 48) | ((long) bucket << 16) | address.port();
     return Math.floorMod(
         hash.hash(place, address.ip().high(), address.ip().low()), BucketTable.SLOTS);
   }

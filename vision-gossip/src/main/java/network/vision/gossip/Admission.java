@@ -131,7 +131,10 @@ final class Admission {
     out.tell(
         new Notice.HandshakeRefused(
             event.connection(), event.direction(), event.remote().ip(), refusal));
-    return reject(event, CloseCause.REFUSED, DialFailure.WRONG_NETWORK);
+    return reject(
+        event,
+        CloseCause.REFUSED,
+        refusal == Refusal.SELF ? DialFailure.SELF : DialFailure.WRONG_NETWORK);
   }
 
   private Verdict reject(Event.HandshakeArrived event, CloseCause cause, DialFailure failure) {

@@ -83,19 +83,23 @@ final class Claims {
       return Verdict.FORGED;
     }
     BookPeer peer = book.named(id);
+    @Nullable IpAddress source = peer.provenKey == null ? heardFrom : null;
+    int acceptable = 0;
     List<BookAddress> entries = new ArrayList<>();
     for (PeerAddress address : record.addresses()) {
       if (policy.isAcceptable(address.ip())) {
+        acceptable++;
         BookAddress entry =
-            book.enter(
-                now, id, address, Provenance.HANDSHAKE, heardFrom, now.wall().getEpochSecond());
+            book.enter(now, id, address, Provenance.HANDSHAKE, source, now.wall().getEpochSecond());
         if (entry != null && entry.peer == peer) {
           entries.add(entry);
         }
       }
     }
     boolean isNewAddress = entries.stream().anyMatch(entry -> !entry.isClaimed);
-    if (!entries.isEmpty() && !claim(now, peer, entries)) {
+    boolean hasNoPlace = acceptable > 0 && entries.isEmpty();
+    if (hasNoPlace || (!entries.isEmpty() && !claim(now, peer, entries))) {
+      book.dropIfEmpty(peer);
       return Verdict.IGNORED;
     }
     peer.record = record;

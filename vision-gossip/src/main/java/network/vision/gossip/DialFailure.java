@@ -17,8 +17,10 @@ public enum DialFailure {
   SPOKE_HTTP,
   /** What answered speaks neither version. */
   PROTOCOL,
-  /** A node of another network, or ourselves. */
+  /** A node of another network. */
   WRONG_NETWORK,
+  /** Ourselves. */
+  SELF,
   /** Another node than the one we looked for. */
   WRONG_NODE,
   /** A node that did not prove a key it had proved before. */

@@ -225,6 +225,14 @@ final class Dialer {
   }
 
   private void dialClaims(Now now) {
+    for (Session session : core.sessions().all()) {
+      core.book()
+          .peer(session.peer)
+          .flatMap(BookPeer::unprovenClaim)
+          .filter(entry -> now.millis() >= entry.notBeforeMillis && claims.size() < MAX_WAITING)
+          .filter(entry -> !claims.contains(entry.address))
+          .ifPresent(entry -> claims.add(entry.address));
+    }
     while (!claims.isEmpty() && attempts.size() < MAX_ATTEMPTS && claimDials.take(now)) {
       PeerAddress address = claims.remove();
       boolean isOpen =

@@ -44,7 +44,7 @@ final class Doorway {
       return true;
     }
     Optional<Session> evicted = toEvict();
-    evicted.ifPresent(session -> out.close(session.connection, CloseCause.EVICTED));
+    evicted.ifPresent(session -> out.close(session, CloseCause.EVICTED));
     return evicted.isPresent();
   }
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
@@ -83,10 +84,12 @@ public final class Gossip {
       case Event.DisconnectWanted wanted ->
           core.sessions()
               .with(wanted.peer())
-              .ifPresent(session -> core.out().close(session.connection, CloseCause.OPERATOR));
+              .ifPresent(session -> core.out().close(session, CloseCause.OPERATOR));
     }
+    endClosed(now);
     rivals.timePassed(now);
     liveness.timePassed(now);
+    endClosed(now);
     dialer.timePassed(now);
     upkeep.timePassed(now);
     exchange.timePassed(now);
@@ -125,8 +128,12 @@ public final class Gossip {
             ? admission.answered(now, event, attempt)
             : admission.knocked(now, event, Proof.newChallenge(core.random()));
     switch (verdict) {
-      case Admission.Verdict.Rejected(DialFailure failure) ->
-          dialer.failed(now, event.connection(), failure);
+      case Admission.Verdict.Rejected(DialFailure failure) -> {
+        if (failure == DialFailure.SELF && attempt != null) {
+          reachability.isSelf(attempt.address());
+        }
+        dialer.failed(now, event.connection(), failure);
+      }
       case Admission.Verdict.Seen(Session session) -> meet(now, session, attempt);
       case Admission.Verdict.Admitted(Session session) -> {
         meet(now, session, attempt);
@@ -150,6 +157,10 @@ public final class Gossip {
       discovered(session, peer);
     }
     hearsay.addresses(now, session, session.handshake.reach().seedPeers());
+    IpAddress seen = session.handshake.extensions().observedIp();
+    if (seen != null && session.isOutbound()) {
+      pushOwnWordIf(reachability.observed(now, session.remote.ip(), seen));
+    }
   }
 
   /** A session that has no rival, or has outlived it, stands for its peer from now on. */
@@ -258,7 +269,7 @@ public final class Gossip {
       case Message.ProofOfKey(String signature) -> proofArrived(now, session, signature);
       case Message.Disconnect(String reason) -> {
         session.farewell = reason;
-        core.out().add(new Effect.Close(session.connection, CloseCause.FAREWELL, null));
+        core.out().close(session, CloseCause.FAREWELL);
       }
       case Message.Tip _, Message.BlockHash _, Message.Uninterpreted _, Message.Unknown _ -> {}
     }
@@ -282,7 +293,7 @@ public final class Gossip {
     }
     if (!admission.proofArrived(session, signature)) {
       blame(now, session, Misdeed.BAD_PROOF);
-      core.out().close(session.connection, CloseCause.UNPROVEN);
+      core.out().close(session, CloseCause.UNPROVEN);
       return;
     }
     if (session.isProven) {
@@ -296,8 +307,24 @@ public final class Gossip {
     Session session = core.sessions().of(event.connection());
     if (session == null) {
       dialer.failed(now, event.connection(), DialFailure.CLOSED_UNANSWERED);
-      return;
+    } else {
+      ended(now, session, event.reason());
     }
+  }
+
+  /** What we closed in this step is over at once. */
+  private void endClosed(Now now) {
+    for (List<Session> closed = core.out().takeClosed();
+        !closed.isEmpty();
+        closed = core.out().takeClosed()) {
+      for (Session session : closed) {
+        CloseCause cause = Objects.requireNonNull(session.closeCause);
+        ended(now, session, cause.label());
+      }
+    }
+  }
+
+  private void ended(Now now, Session session, String reason) {
     core.sessions().remove(session);
     if (session.isInstalled) {
       core.out()
@@ -306,7 +333,7 @@ public final class Gossip {
                   session.peer,
                   session.connection,
                   session.direction,
-                  Objects.requireNonNullElse(session.farewell, event.reason())));
+                  Objects.requireNonNullElse(session.farewell, reason)));
     }
     dialer.sessionEnded(now, session);
     installIfAlone(now, session.peer);
@@ -319,7 +346,7 @@ public final class Gossip {
   private void blame(Now now, Session session, Misdeed misdeed) {
     core.out().tell(new Notice.Misbehaved(session.connection, session.remote.ip(), misdeed));
     if (core.standing().blame(now, session.remote.ip(), misdeed)) {
-      core.out().close(session.connection, CloseCause.BANNED);
+      core.out().close(session, CloseCause.BANNED);
     }
   }
 

@@ -49,11 +49,11 @@ final class Liveness {
     for (Session session : sessions.all()) {
       if (now.millis() >= session.proofDeadlineMillis) {
         session.proofDeadlineMillis = Session.NEVER;
-        out.close(session.connection, CloseCause.UNPROVEN);
+        out.close(session, CloseCause.UNPROVEN);
       } else if (now.millis() >= deadline(session)) {
         if (session.isPingOpen) {
           session.pingSentMillis = now.millis();
-          out.close(session.connection, CloseCause.SILENT);
+          out.close(session, CloseCause.SILENT);
         } else {
           session.isPingOpen = true;
           session.pingSentMillis = now.millis();

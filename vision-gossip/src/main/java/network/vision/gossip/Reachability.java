@@ -1,7 +1,9 @@
 package network.vision.gossip;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
@@ -9,17 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one arbiter of what we tell others about our own address, and why: the operator's word, else
- * what the router maps to us, else an address that we listen on.
+ * what the router maps to us, else where peers of several networks see us, else an address that we
+ * listen on.
  *
  * <p>Whenever the answer changes a new record of our own is signed. Owner: the loop thread.
  */
 final class Reachability {
+
+  private static final int MAX_SELVES = 64;
 
   private final LocalNode local;
   private final GossipConfig config;
   private final AddressPolicy policy;
   private final Outbox out;
   private List<PeerAddress> listening = List.of();
+  private final Set<PeerAddress> selves = new HashSet<>();
+  private final Votes ipv4Votes = new Votes();
+  private final Votes ipv6Votes = new Votes();
   private @Nullable PeerAddress mapped;
   private @Nullable PeerAddress advertised;
   private String reason = "not listening yet";
@@ -72,7 +80,15 @@ final class Reachability {
     return address.equals(advertised)
         || address.equals(mapped)
         || listening.contains(address)
+        || selves.contains(address)
         || (address.ip().isLoopback() && isListeningOnAny(address.port()));
+  }
+
+  /** A dial to {@code address} came out at ourselves; it is ours until we listen elsewhere. */
+  void isSelf(PeerAddress address) {
+    if (selves.size() < MAX_SELVES) {
+      selves.add(address);
+    }
   }
 
   /** Starts from the largest sequence that any record of ours ever had. */
@@ -85,12 +101,27 @@ final class Reachability {
   /** Returns whether what we advertise has changed. */
   boolean listeningStarted(Now now, List<PeerAddress> addresses) {
     listening = addresses;
+    selves.clear();
     return decide(now);
   }
 
   /** Returns whether what we advertise has changed. */
   boolean portMapped(Now now, @Nullable PeerAddress external) {
     mapped = external;
+    return decide(now);
+  }
+
+  /**
+   * A peer told at which IP it sees us.
+   *
+   * @param voter its own IP
+   * @return whether what we advertise has changed
+   */
+  boolean observed(Now now, IpAddress voter, IpAddress seen) {
+    if (!policy.isAcceptable(seen)) {
+      return false;
+    }
+    (seen.isIpv4() ? ipv4Votes : ipv6Votes).cast(policy.group(voter), seen);
     return decide(now);
   }
 
@@ -124,6 +155,8 @@ final class Reachability {
       set(config.advertised(), "set by the operator");
     } else if (mapped != null && policy.isAcceptable(mapped.ip())) {
       set(mapped, "mapped by the router");
+    } else if (voted() != null) {
+      set(voted(), "seen there by peers in several networks");
     } else {
       for (PeerAddress own : listening) {
         if (policy.isAcceptable(own.ip())) {
@@ -133,6 +166,16 @@ final class Reachability {
       }
       set(null, listening.isEmpty() ? "not listening" : "own public IP not known");
     }
+  }
+
+  private @Nullable PeerAddress voted() {
+    return listening.isEmpty()
+        ? null
+        : ipv4Votes
+            .winner()
+            .or(ipv6Votes::winner)
+            .map(ip -> new PeerAddress(ip, listeningPort()))
+            .orElse(null);
   }
 
   private void set(@Nullable PeerAddress address, String why) {

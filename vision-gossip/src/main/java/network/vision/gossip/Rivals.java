@@ -37,7 +37,7 @@ final class Rivals {
       return;
     }
     if (sessions.all().stream().anyMatch(other -> other.rival == older && other != newer)) {
-      out.close(newer.connection, CloseCause.DUPLICATE);
+      out.close(newer, CloseCause.DUPLICATE);
       return;
     }
     newer.rival = older;
@@ -127,6 +127,6 @@ final class Rivals {
   }
 
   private void close(Session session) {
-    out.close(session.connection, CloseCause.DUPLICATE);
+    out.close(session, CloseCause.DUPLICATE);
   }
 }

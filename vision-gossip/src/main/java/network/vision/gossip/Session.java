@@ -41,6 +41,9 @@ final class Session {
   /** Why the peer said that it closes; null: it has not. */
   @Nullable String farewell;
 
+  /** Why we closed it; null: we have not. */
+  @Nullable CloseCause closeCause;
+
   /** Whether it stands for its peer, or only waits to see whether it will. */
   boolean isInstalled;
 
@@ -66,6 +69,10 @@ final class Session {
 
   boolean hasFeature(String feature) {
     return features().contains(feature);
+  }
+
+  boolean isOver() {
+    return closeCause != null;
   }
 
   boolean isOutbound() {
