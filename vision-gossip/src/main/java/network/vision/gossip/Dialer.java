@@ -100,6 +100,18 @@ final class Dialer {
     wake(now);
   }
 
+  /** Our port has changed and no record can tell it: those connected hear it in a new handshake. */
+  void introduceAgain(Now now) {
+    for (Session session : core.sessions().all()) {
+      core.book()
+          .peer(session.peer)
+          .flatMap(BookPeer::best)
+          .filter(entry -> wanted.size() < MAX_WAITING)
+          .ifPresent(entry -> wanted.add(entry.address));
+    }
+    wake(now);
+  }
+
   /** A peer's own word named {@code address}, which no dial has reached. */
   void claimed(Now now, PeerAddress address) {
     if (claims.size() < MAX_WAITING && !claims.contains(address)) {

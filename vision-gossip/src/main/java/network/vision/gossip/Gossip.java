@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
-import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
@@ -41,7 +40,7 @@ public final class Gossip {
   /** A core that knows nobody yet; {@code random} is its own from now on. */
   public Gossip(LocalNode local, GossipConfig config, RandomGenerator random) {
     core = Core.of(local, config, random);
-    reachability = new Reachability(local, config, core.policy(), core.out());
+    reachability = new Reachability(core);
     Introduction introduction = new Introduction(local, reachability);
     claims = new Claims(local.profile().genesisHash(), core.book(), core.policy(), core.out());
     admission = new Admission(core, introduction, new Doorway(core));
@@ -58,7 +57,7 @@ public final class Gossip {
     switch (event) {
       case Event.TimePassed() -> {}
       case Event.ListeningStarted(List<PeerAddress> addresses) -> {
-        pushOwnWordIf(reachability.listeningStarted(now, addresses));
+        tellOwnWordIf(now, reachability.listeningStarted(now, addresses));
         dialer.wake(now);
       }
       case Event.PeersLoaded loaded -> load(now, loaded);
@@ -79,7 +78,7 @@ public final class Gossip {
       }
       case Event.ConnectionClosed closed -> connectionClosed(now, closed);
       case Event.PortMapped mapped ->
-          pushOwnWordIf(reachability.portMapped(now, mapped.external()));
+          tellOwnWordIf(now, reachability.portMapped(now, mapped.external()));
       case Event.DialWanted wanted -> dialer.want(now, wanted.address());
       case Event.DisconnectWanted wanted ->
           core.sessions()
@@ -157,10 +156,6 @@ public final class Gossip {
       discovered(session, peer);
     }
     hearsay.addresses(now, session, session.handshake.reach().seedPeers());
-    IpAddress seen = session.handshake.extensions().observedIp();
-    if (seen != null && session.isOutbound()) {
-      pushOwnWordIf(reachability.observed(now, session.remote.ip(), seen));
-    }
   }
 
   /** A session that has no rival, or has outlived it, stands for its peer from now on. */
@@ -183,6 +178,7 @@ public final class Gossip {
                 session.isProven));
     liveness.began(now, session);
     exchange.began(now, session);
+    tellOwnWordIf(now, reachability.votesChanged(now));
   }
 
   private void discovered(Session session, BookPeer peer) {
@@ -336,6 +332,7 @@ public final class Gossip {
                   Objects.requireNonNullElse(session.farewell, reason)));
     }
     dialer.sessionEnded(now, session);
+    tellOwnWordIf(now, reachability.votesChanged(now));
     installIfAlone(now, session.peer);
     if (!core.sessions().isConnected(session.peer)) {
       core.book().peer(session.peer).ifPresent(core.book()::dropIfEmpty);
@@ -350,9 +347,11 @@ public final class Gossip {
     }
   }
 
-  private void pushOwnWordIf(boolean isChanged) {
-    if (isChanged) {
+  private void tellOwnWordIf(Now now, boolean isChanged) {
+    if (isChanged && reachability.record() != null) {
       exchange.pushOwnWord();
+    } else if (isChanged) {
+      dialer.introduceAgain(now);
     }
   }
 }

@@ -26,19 +26,21 @@ final class Reachability {
   private final Outbox out;
   private List<PeerAddress> listening = List.of();
   private final Set<PeerAddress> selves = new HashSet<>();
-  private final Votes ipv4Votes = new Votes();
-  private final Votes ipv6Votes = new Votes();
+  private final Votes votes;
   private @Nullable PeerAddress mapped;
   private @Nullable PeerAddress advertised;
   private String reason = "not listening yet";
   private @Nullable PeerRecord record;
   private long recordSequence;
+  private int decidedPort = -1;
+  private long listeningSinceMillis;
 
-  Reachability(LocalNode local, GossipConfig config, AddressPolicy policy, Outbox out) {
-    this.local = local;
-    this.config = config;
-    this.policy = policy;
-    this.out = out;
+  Reachability(Core core) {
+    this.local = core.local();
+    this.config = core.config();
+    this.policy = core.policy();
+    this.out = core.out();
+    this.votes = new Votes(core);
   }
 
   /** What we tell others; null: our IP is not known, or nothing. */
@@ -102,6 +104,7 @@ final class Reachability {
   boolean listeningStarted(Now now, List<PeerAddress> addresses) {
     listening = addresses;
     selves.clear();
+    listeningSinceMillis = now.millis();
     return decide(now);
   }
 
@@ -112,16 +115,10 @@ final class Reachability {
   }
 
   /**
-   * A peer told at which IP it sees us.
-   *
-   * @param voter its own IP
-   * @return whether what we advertise has changed
+   * Sessions came or went, and with them their votes. Returns whether what we advertise has
+   * changed.
    */
-  boolean observed(Now now, IpAddress voter, IpAddress seen) {
-    if (!policy.isAcceptable(seen)) {
-      return false;
-    }
-    (seen.isIpv4() ? ipv4Votes : ipv6Votes).cast(policy.group(voter), seen);
+  boolean votesChanged(Now now) {
     return decide(now);
   }
 
@@ -131,9 +128,10 @@ final class Reachability {
 
   private boolean decide(Now now) {
     PeerAddress before = advertised;
-    int portBefore = record == null ? -1 : port();
+    int portBefore = decidedPort;
     choose();
-    if (Objects.equals(before, advertised) && portBefore == port()) {
+    decidedPort = port();
+    if (Objects.equals(before, advertised) && portBefore == decidedPort) {
       return false;
     }
     record = null;
@@ -171,9 +169,9 @@ final class Reachability {
   private @Nullable PeerAddress voted() {
     return listening.isEmpty()
         ? null
-        : ipv4Votes
-            .winner()
-            .or(ipv6Votes::winner)
+        : votes
+            .winner(true, listeningSinceMillis)
+            .or(() -> votes.winner(false, listeningSinceMillis))
             .map(ip -> new PeerAddress(ip, listeningPort()))
             .orElse(null);
   }

@@ -11,6 +11,7 @@ import network.vision.protocol.Limits;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +131,13 @@ final class Selection {
                 entry.isReached(),
                 null,
                 null,
-                asker.version == HandshakeVersion.V4 ? peer.record : null));
+                asker.version == HandshakeVersion.V4 ? recordOf(peer, entry) : null));
+  }
+
+  /** The peer's record, unless its handshake has named another address since. */
+  private static @Nullable PeerRecord recordOf(BookPeer peer, BookAddress entry) {
+    PeerRecord record = peer.record;
+    return record != null && record.addresses().contains(entry.address) ? record : null;
   }
 
   private Optional<BookAddress> tellable(Now now, Session asker, BookPeer peer) {

@@ -1,42 +1,49 @@
 package network.vision.gossip;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import network.vision.protocol.IpAddress;
 
 /**
- * At which IP others see us. The last word of each network group counts once; an IP wins when at
- * least {@value #GROUPS_NEEDED} groups name it and twice as many as name any other. Fewer liars'
- * groups than that never move our address.
+ * At which IP those see us whom we dialled and are still connected to.
  *
- * <p>At most {@value #MAX_GROUPS} groups are remembered, the longest silent forgotten first. One
- * instance for each family. Owner: the loop thread.
+ * <p>Each network group counts once; an IP wins when at least {@value #GROUPS_NEEDED} groups name
+ * it, and twice as many as name any other of its family. Liars in fewer groups than that never move
+ * our address. Owner: the loop thread.
  */
 final class Votes {
 
   private static final int GROUPS_NEEDED = 4;
-  private static final int MAX_GROUPS = 64;
 
-  private final Map<Long, IpAddress> byGroup =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Sessions sessions;
+  private final AddressPolicy policy;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, IpAddress> eldest) {
-          return size() > MAX_GROUPS;
-        }
-      };
-
-  void cast(long group, IpAddress seen) {
-    byGroup.put(group, seen);
+  Votes(Core core) {
+    this.sessions = core.sessions();
+    this.policy = core.policy();
   }
 
-  /** The clear winner; empty: there is none. */
-  Optional<IpAddress> winner() {
+  /**
+   * The clear winner of a family among sessions that began at {@code sinceMillis} or later; empty:
+   * there is none.
+   */
+  Optional<IpAddress> winner(boolean isIpv4, long sinceMillis) {
     Map<IpAddress, Integer> counts = new HashMap<>();
-    byGroup.values().forEach(ip -> counts.merge(ip, 1, Integer::sum));
+    Set<Long> groups = new HashSet<>();
+    for (Session session : sessions.all()) {
+      IpAddress seen = session.handshake.extensions().observedIp();
+      if (seen != null
+          && session.isOutbound()
+          && session.since.millis() >= sinceMillis
+          && seen.isIpv4() == isIpv4
+          && policy.isAcceptable(seen)
+          && groups.add(policy.group(session.remote.ip()))) {
+        counts.merge(seen, 1, Integer::sum);
+      }
+    }
     int most = 0;
     int second = 0;
     IpAddress leader = null;
