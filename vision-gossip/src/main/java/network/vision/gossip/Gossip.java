@@ -138,8 +138,19 @@ public final class Gossip {
         meet(now, session, attempt);
         rivals.began(now, session);
         installIfAlone(now, session.peer);
+        if (attempt != null && isPortChangedSince(attempt)) {
+          dialer.introduceAgain(now);
+        }
       }
     }
+  }
+
+  /** Whether our port changed while a dial was under way, and no record tells the new one. */
+  private boolean isPortChangedSince(Dialer.Attempt attempt) {
+    return attempt.version() == HandshakeVersion.V4
+        && core.local().saysPort()
+        && reachability.record() == null
+        && attempt.saidPort() != reachability.port();
   }
 
   /** Takes in what a handshake says of its peer, whether or not a session comes of it. */

@@ -1,0 +1,193 @@
+package network.vision.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import network.vision.gossip.GossipView;
+import network.vision.protocol.GossipPeer;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.Message;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import org.junit.jupiter.api.Test;
+
+class AdversaryTest {
+
+  private static final PeerAddress LAIR = new PeerAddress(AddressPlan.ip(5_000, 7), 29_000);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Simulation simulation = Simulation.ofSize(8, 11, Conditions.measured().asValues());
+  private final Census census = new Census(simulation.nodes());
+
+  @Test
+  void aFloodOfEntriesIsTakenAtBurstAndRateOnly() {
+    start();
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+
+    for (int i = 0; i < 1_000; i++) {
+      mallory.say(Rumour.strangers(i * 100, 100, n -> AddressPlan.of(20_000 + n)));
+      simulation.run(Duration.ofMillis(10));
+    }
+
+    for (VirtualNode node : simulation.nodes()) {
+      assertThat(node.view().peers()).hasSizeLessThan(2_100);
+    }
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+  }
+
+  @Test
+  void aLiarAboutBobsPortIsNotBelieved() {
+    start();
+    VirtualNode bob = simulation.node(3);
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+
+    for (int i = 0; i < 60; i++) {
+      PeerAddress wrong = new PeerAddress(bob.ip(), 21_000 + i);
+      mallory.say(Rumour.of(List.of(Rumour.about(bob.id(), wrong))));
+      simulation.run(MINUTE);
+    }
+
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+  }
+
+  @Test
+  void aThousandFakeIdsAtOneVictimCauseFewDialsToIt() {
+    start();
+    IpAddress victim = AddressPlan.ip(6_000, 9);
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+
+    for (int i = 0; i < 10; i++) {
+      mallory.say(Rumour.strangers(i * 100, 100, n -> new PeerAddress(victim, 10_000 + n)));
+      simulation.run(Duration.ofMinutes(6));
+    }
+
+    assertThat(simulation.world().fabric().traffic().dialsTo(victim))
+        .isLessThanOrEqualTo(20L * simulation.nodes().size());
+  }
+
+  @Test
+  void oneWhoAnswersWithDeadAddressesDoesNotKeepTheOthersApart() {
+    Message dead = Rumour.strangers(0, 100, n -> AddressPlan.of(30_000 + n));
+    Mallory mallory =
+        new Mallory(
+            simulation.world(),
+            LAIR,
+            Mask.own(1, LAIR.port()),
+            message -> message instanceof Message.GetPeers ? List.of(dead) : List.of());
+    simulation.startAll(SECOND);
+    simulation.run(SECOND);
+    simulation.nodes().forEach(node -> mallory.dial(node.plan().listening()));
+
+    assertThat(simulation.runUntil(census::isComplete, SECOND, Duration.ofMinutes(10)))
+        .as(census::missing)
+        .isPresent();
+    simulation.run(Duration.ofMinutes(10));
+    assertThat(census.fewestSessions()).isGreaterThanOrEqualTo(7);
+  }
+
+  @Test
+  void oneNetworkGroupFillsAtMostASixteenthOfTheBook() {
+    start();
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+
+    for (int i = 0; i < 1_000; i++) {
+      mallory.say(
+          Rumour.strangers(
+              i * 100,
+              100,
+              n -> new PeerAddress(AddressPlan.ip(7_000, 1 + n % 60_000), 8_000 + n / 60_000)));
+      simulation.run(SECOND);
+    }
+
+    VirtualNode node = simulation.node(2);
+    long invented =
+        node.view().peers().stream().filter(row -> isStranger(row.peer().nodeId())).count();
+    assertThat(invented).isLessThanOrEqualTo(65_536 / 16);
+  }
+
+  @Test
+  void malloryAsBobIsNotLetInOnceBobHasProvedHisKey() {
+    start();
+    VirtualNode bob = simulation.node(3);
+    Mallory mallory =
+        Mallory.quiet(simulation.world(), LAIR, Mask.as(bob.identity(), LAIR.port(), true));
+
+    for (int i = 0; i < 20; i++) {
+      simulation.nodes().forEach(node -> mallory.dial(node.plan().listening()));
+      simulation.run(MINUTE);
+    }
+
+    assertThat(mallory.sessions()).isZero();
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+    assertThat(census.peersOf(bob)).hasSize(7);
+  }
+
+  @Test
+  void aNodeThatIsToldItsOwnAddressDoesNotDialItselfForLong() {
+    start();
+    VirtualNode alice = simulation.node(2);
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+
+    for (int i = 0; i < 30; i++) {
+      PeerAddress own = alice.plan().listening();
+      mallory.say(Rumour.of(List.of(Rumour.about(new NodeId("stranger-" + i), own))));
+      simulation.run(MINUTE);
+    }
+
+    assertThat(simulation.world().fabric().traffic().selfDials()).isLessThan(10);
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+  }
+
+  @Test
+  void aTimeTravellersWordIsNoFresherThanOthers() {
+    start();
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+    List<GossipPeer> future =
+        IntStream.range(0, 50)
+            .mapToObj(i ->
+                Rumour.about(
+                    new NodeId("stranger-" + i), AddressPlan.of(40_000 + i), Long.MAX_VALUE / 2))
+            .toList();
+
+    mallory.say(Rumour.of(future));
+    simulation.run(MINUTE);
+
+    for (GossipView.PeerRow row : simulation.node(2).view().peers()) {
+      assertThat(Optional.ofNullable(row.peer().lastSeen()).orElse(World.START))
+          .isBefore(World.START.plusSeconds(3_600));
+    }
+  }
+
+  @Test
+  void aClockThatStepsBackAnHourCostsNoPeer() {
+    start();
+
+    simulation.node(2).stepWallClock(Duration.ofHours(-1));
+    simulation.run(Duration.ofMinutes(30));
+
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+    assertThat(census.fewestSessions()).isGreaterThanOrEqualTo(7);
+  }
+
+  private void start() {
+    simulation.startAll(SECOND);
+    simulation.run(MINUTE);
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+  }
+
+  private Mallory meetAll(Mask mask) {
+    Mallory mallory = Mallory.quiet(simulation.world(), LAIR, mask);
+    simulation.nodes().forEach(node -> mallory.dial(node.plan().listening()));
+    simulation.run(SECOND);
+    assertThat(mallory.sessions()).isPositive();
+    return mallory;
+  }
+
+  private static boolean isStranger(NodeId id) {
+    return id != null && id.text().startsWith("stranger-");
+  }
+}

@@ -1,0 +1,28 @@
+package network.vision.simulation;
+
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RandomScenarioTest {
+
+  private static final int SEEDS = 100;
+
+  @Test
+  void aSmallNetworkSurvivesWhateverHappensToIt() {
+    LongStream.range(0, SEEDS).forEach(seed -> RandomScenario.of(seed).play());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aSeedThatOnceFailedDoesNotFailAgain(long seed) {
+    RandomScenario.of(seed).play();
+  }
+
+  /** Add the seed of every run that failed; it stays. */
+  static Stream<Long> aSeedThatOnceFailedDoesNotFailAgain() {
+    return Stream.of(3L, 10L, 16L, 21L, 30L, 53L);
+  }
+}
