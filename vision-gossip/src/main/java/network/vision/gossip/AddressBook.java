@@ -23,13 +23,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Goal: hearsay may fill a bounded part of the book and never displaces what works; a peer's own
  * word moves it. How: addresses heard of stand in the <em>new</em> half, addresses reached in the
- * <em>tried</em> half, as in Bitcoin Core's address manager. A keyed hash gives each address one
- * slot. In the new half its bucket is one of {@value #BUCKETS_PER_SOURCE} that belong to the
- * network group of whoever told us, so one group of speakers reaches 64 of 1,024 buckets, 6.25 % of
- * the half, however many addresses it invents, and k groups at most k times that. In the tried half
- * it is one of {@value #TRIED_BUCKETS_PER_GROUP} that belong to its own group. Who comes to a taken
- * slot of the new half takes it only from an address that is {@linkplain BookAddress#isHopeless
- * hopeless}; of the tried half, only after a dial to the one that holds it has failed.
+ * <em>tried</em> half, as in Bitcoin Core's address manager; {@link BookSlots} says where. One
+ * group of speakers reaches 64 of 1,024 buckets of the new half, 6.25 % of it, however many
+ * addresses it invents, k groups at most k times that, and none of the tried half. Who comes to a
+ * taken slot of the new half takes it only from an address that is {@linkplain
+ * BookAddress#isHopeless hopeless}; of the tried half, only after a dial to the one that holds it
+ * has failed.
  *
  * <p>What an attacker can still do: with addresses that answer in many groups, earn places in the
  * tried half; with hearsay in many groups, slow down the finding of new peers.
@@ -40,10 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressBook {
 
-  private static final int BUCKETS_PER_SOURCE = 64;
-  private static final int TRIED_BUCKETS_PER_GROUP = 8;
-  private static final int SLOT_CHOICES = 4;
-  private static final int TRIED_POSITION = SLOT_CHOICES;
   private static final int MAX_COLLISIONS = 16;
   private static final long RECENT_SUCCESS_SECONDS = 4 * 3600;
 
@@ -55,10 +50,7 @@ final class AddressBook {
   private static final Comparator<BookAddress> LONGEST_UNREACHED =
       Comparator.comparingLong(a -> a.lastSuccessSeconds);
 
-  private final AddressPolicy policy;
-  private final KeyedHash hash;
-  private final BucketTable fresh;
-  private final BucketTable tried;
+  private final BookSlots slots;
   private final Map<NodeId, BookPeer> byId = new HashMap<>();
   private final Map<PeerAddress, BookAddress> byAddress = new HashMap<>();
 
@@ -69,10 +61,7 @@ final class AddressBook {
   private final Set<String> gone = new LinkedHashSet<>();
 
   AddressBook(AddressPolicy policy, int newBuckets, int triedBuckets, RandomGenerator random) {
-    this.policy = policy;
-    this.hash = KeyedHash.drawn(random);
-    this.fresh = new BucketTable(newBuckets);
-    this.tried = new BucketTable(triedBuckets);
+    this.slots = new BookSlots(policy, newBuckets, triedBuckets, random);
   }
 
   Optional<BookPeer> peer(NodeId id) {
@@ -103,15 +92,15 @@ final class AddressBook {
   }
 
   int triedCount() {
-    return tried.size();
+    return slots.triedCount();
   }
 
   @Nullable BookAddress drawNew(RandomGenerator random) {
-    return fresh.draw(random);
+    return slots.drawNew(random);
   }
 
   @Nullable BookAddress drawTried(RandomGenerator random) {
-    return tried.draw(random);
+    return slots.drawTried(random);
   }
 
   /** The peer of an id, made if it is not known yet. */
@@ -199,7 +188,7 @@ final class AddressBook {
 
   /** Takes an address out; its peer goes with it when it was the last one of an unknown. */
   void remove(BookAddress entry) {
-    unplace(entry);
+    slots.clear(entry);
     collisions.remove(entry);
     collisions.values().removeIf(holder -> holder == entry);
     byAddress.remove(entry.address);
@@ -312,52 +301,24 @@ final class AddressBook {
   }
 
   private boolean placeInNew(BookAddress entry, Now now) {
-    long group = policy.group(entry.address.ip());
-    long source = entry.heardFrom == null ? group : policy.group(entry.heardFrom);
-    long within = Math.floorMod(hash.hash(1, group, source), BUCKETS_PER_SOURCE);
-    int bucket = Math.floorMod(hash.hash(2, source, within), fresh.buckets());
-    int slot = slotInNew(now, entry, bucket);
+    int slot = slots.inNew(now, entry);
     if (slot < 0) {
       return false;
     }
-    BookAddress holder = fresh.at(slot);
+    BookAddress holder = slots.newAt(slot);
     if (holder != null) {
       removeWithPeer(holder);
     }
-    fresh.put(slot, entry);
-    entry.slot = slot;
-    entry.isTried = false;
+    slots.putNew(entry, slot);
     return true;
   }
 
-  /**
-   * One of a few slots of its bucket: an empty one, else a hopeless one's, else, for a peer's own
-   * word, the first.
-   */
-  private int slotInNew(Now now, BookAddress entry, int bucket) {
-    int hopeless = -1;
-    for (int choice = 0; choice < SLOT_CHOICES; choice++) {
-      int slot = bucket * BucketTable.SLOTS + position(choice, bucket, entry.address);
-      BookAddress holder = fresh.at(slot);
-      if (holder == null) {
-        return slot;
-      }
-      if (hopeless < 0 && holder.isHopeless(now)) {
-        hopeless = slot;
-      }
-    }
-    if (hopeless >= 0 || entry.heardFrom != null) {
-      return hopeless;
-    }
-    return bucket * BucketTable.SLOTS + position(0, bucket, entry.address);
-  }
-
   private void promote(Now now, BookAddress entry) {
-    int slot = triedSlot(entry.address);
-    BookAddress holder = tried.at(slot);
+    int slot = slots.inTried(entry.address);
+    BookAddress holder = slots.triedAt(slot);
     if (holder == null) {
-      unplace(entry);
-      putTried(entry, slot);
+      slots.clear(entry);
+      slots.putTried(entry, slot);
     } else if (now.wall().getEpochSecond() - holder.lastSuccessSeconds > RECENT_SUCCESS_SECONDS
         && collisions.size() < MAX_COLLISIONS) {
       collisions.putIfAbsent(entry, holder);
@@ -367,40 +328,11 @@ final class AddressBook {
   private void replace(Now now, BookAddress holder, BookAddress newcomer) {
     collisions.remove(newcomer);
     int slot = holder.slot;
-    unplace(holder);
-    unplace(newcomer);
-    putTried(newcomer, slot);
+    slots.clear(holder);
+    slots.clear(newcomer);
+    slots.putTried(newcomer, slot);
     if (!placeInNew(holder, now)) {
       removeWithPeer(holder);
-    }
-  }
-
-  private void putTried(BookAddress entry, int slot) {
-    tried.put(slot, entry);
-    entry.slot = slot;
-    entry.isTried = true;
-  }
-
-  private int triedSlot(PeerAddress address) {
-    long group = policy.group(address.ip());
-    long within =
-        Math.floorMod(
-            hash.hash(3, address.ip().high(), address.ip().low(), address.port()),
-            TRIED_BUCKETS_PER_GROUP);
-    int bucket = Math.floorMod(hash.hash(4, group, within), tried.buckets());
-    return bucket * BucketTable.SLOTS + position(TRIED_POSITION, bucket, address);
-  }
-
-  private int position(long choice, int bucket, PeerAddress address) {
-    long place = (choice << 48) | ((long) bucket << 16) | address.port();
-    return Math.floorMod(
-        hash.hash(place, address.ip().high(), address.ip().low()), BucketTable.SLOTS);
-  }
-
-  private void unplace(BookAddress entry) {
-    if (entry.slot >= 0) {
-      (entry.isTried ? tried : fresh).clear(entry.slot);
-      entry.slot = -1;
     }
   }
 

@@ -29,7 +29,6 @@ final class Dialer {
   private static final long IDLE_MILLIS = 1_000;
   private static final long LOST_MILLIS = 60_000;
   private static final long V3_REST_MILLIS = 600_000;
-  private static final long DOUBT_SECONDS = 24 * 3600;
 
   /** Why we dial. */
   enum Purpose {
@@ -60,6 +59,7 @@ final class Dialer {
   private final Reachability reachability;
   private final Candidates candidates;
   private final Seeds seeds;
+  private final Versions versions;
   private final VictimGuard guard = new VictimGuard();
   private final TokenBucket claimDials = new TokenBucket(2, 16);
   private final Map<ConnectionId, Attempt> attempts = new LinkedHashMap<>();
@@ -75,6 +75,7 @@ final class Dialer {
     this.reachability = reachability;
     this.candidates = new Candidates(core);
     this.seeds = new Seeds(core);
+    this.versions = new Versions(core.book());
   }
 
   @Nullable Attempt attempt(ConnectionId connection) {
@@ -160,7 +161,8 @@ final class Dialer {
       return false;
     }
     ended(now, attempt, failure);
-    if (failure == DialFailure.CLOSED_UNANSWERED && mayFallBack(attempt)) {
+    if (failure == DialFailure.CLOSED_UNANSWERED
+        && versions.mayFallBack(attempt.version(), attempt.address())) {
       dial(now, attempt.address(), HandshakeVersion.V3, attempt.purpose());
       return true;
     }
@@ -227,12 +229,12 @@ final class Dialer {
       if (!isConnected(address) && !isQuiet) {
         core.book()
             .enter(now, null, address, Provenance.OPERATOR, null, now.wall().getEpochSecond());
-        dial(now, address, version(now, address), Purpose.OPERATOR);
+        dial(now, address, versions.of(now, address), Purpose.OPERATOR);
       }
     }
     while (!wanted.isEmpty()) {
       PeerAddress address = wanted.remove();
-      dial(now, address, version(now, address), Purpose.OPERATOR);
+      dial(now, address, versions.of(now, address), Purpose.OPERATOR);
     }
   }
 
@@ -254,7 +256,7 @@ final class Dialer {
                   .isPresent()
               && mayDialOnWord(now, address);
       if (isOpen) {
-        dial(now, address, version(now, address), Purpose.CLAIM);
+        dial(now, address, versions.of(now, address), Purpose.CLAIM);
       }
     }
   }
@@ -299,28 +301,27 @@ final class Dialer {
     if (!entry.isClaimed && entry.peer.hasClaim() && entry.peer.provenKey != null) {
       core.out().tell(new Notice.StaleAddressDialled(entry.address));
     }
-    dial(now, entry.address, version(now, entry.address), purpose);
+    dial(now, entry.address, versions.of(now, entry.address), purpose);
   }
 
   private void dialSeed(Now now, PeerAddress address) {
     core.book().enter(now, null, address, Provenance.SEED, null, now.wall().getEpochSecond());
     if (!isConnected(address)) {
-      dial(now, address, version(now, address), Purpose.SEED);
+      dial(now, address, versions.of(now, address), Purpose.SEED);
     }
   }
 
   private void dialDefault(Now now, PeerAddress address) {
     core.book().enter(now, null, address, Provenance.DEFAULT, null, now.wall().getEpochSecond());
     if (!isConnected(address)) {
-      dial(now, address, version(now, address), Purpose.OUTBOUND);
+      dial(now, address, versions.of(now, address), Purpose.OUTBOUND);
     }
   }
 
   private void dial(Now now, PeerAddress address, HandshakeVersion version, Purpose purpose) {
-    boolean isIpv6AsDeployed = version == HandshakeVersion.V3 && !address.ip().isIpv4();
     if (isDialling(address)
         || reachability.isOwn(address)
-        || isIpv6AsDeployed
+        || !Versions.isSpokenAt(version, address)
         || attempts.size() >= MAX_ATTEMPTS) {
       return;
     }
@@ -334,28 +335,6 @@ final class Dialer {
         new Attempt(connection, address, version, purpose, challenge, saidPort, now.millis()));
     core.out().add(new Effect.Dial(connection, address, version, ours));
     core.out().tell(new Notice.DialStarted(connection, address, version));
-  }
-
-  /** Version 4, unless only 3 worked within the last day. */
-  private HandshakeVersion version(Now now, PeerAddress address) {
-    return core.book()
-        .at(address)
-        .map(entry -> entry.peer)
-        .filter(peer -> peer.version == HandshakeVersion.V3)
-        .filter(peer -> now.wall().getEpochSecond() - peer.versionSeconds < DOUBT_SECONDS)
-        .map(peer -> HandshakeVersion.V3)
-        .orElse(HandshakeVersion.V4);
-  }
-
-  private boolean mayFallBack(Attempt attempt) {
-    boolean spokeFour =
-        core.book()
-            .at(attempt.address())
-            .filter(entry -> entry.peer.version == HandshakeVersion.V4)
-            .isPresent();
-    return attempt.version() == HandshakeVersion.V4
-        && attempt.address().ip().isIpv4()
-        && !spokeFour;
   }
 
   /**
