@@ -1,0 +1,120 @@
+package network.vision.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import network.vision.protocol.Decoded;
+import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeCodec;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.Limits;
+import network.vision.protocol.Message;
+import network.vision.protocol.MessageCodec;
+
+/**
+ * Any bytes from a peer: they are read and written again to the same meaning, or refused with a
+ * reason; never an exception, a leak, or more memory than the limits allow.
+ *
+ * <p>The methods have the shape that Jazzer calls. The first byte of the input says in what
+ * portions the rest arrives.
+ */
+final class StreamFuzzer {
+
+  private static final int MIB = 1024 * 1024;
+
+  /** The first bytes of a connection. */
+  static final class Openings {
+    /** The entry that Jazzer looks for. */
+    public static void fuzzerTestOneInput(byte[] input) {
+      for (Object opening : decode(input, false)) {
+        if (opening instanceof Opening.Introduced(var version, Handshake handshake)) {
+          byte[] frame = encodable(version, handshake);
+          List<Object> again = frame.length == 0 ? List.of(opening) : decode(whole(frame), false);
+          require(again.equals(List.of(opening)), again, opening);
+        }
+      }
+    }
+
+    /** Defaults that were not written can make a handshake longer than a frame holds. */
+    private static byte[] encodable(HandshakeVersion version, Handshake handshake) {
+      try {
+        return HandshakeCodec.encode(version, handshake);
+      } catch (IllegalArgumentException e) {
+        return new byte[0];
+      }
+    }
+  }
+
+  /** The bytes after the handshake. */
+  static final class Frames {
+    /** The entry that Jazzer looks for. */
+    public static void fuzzerTestOneInput(byte[] input) {
+      for (Object received : decode(input, true)) {
+        if (received instanceof Received.Read(Message message, _) && isOurs(message)) {
+          byte[] json = MessageCodec.encode(message);
+          var again = MessageCodec.decode(json);
+          require(
+              again instanceof Decoded.Accepted<Message>(Message same)
+                  && Arrays.equals(MessageCodec.encode(same), json),
+              again,
+              message);
+        }
+      }
+    }
+
+    private static boolean isOurs(Message message) {
+      return !(message instanceof Message.Unknown || message instanceof Message.Uninterpreted);
+    }
+  }
+
+  /** One portion that holds {@code frame}, as an input. */
+  static byte[] whole(byte[] frame) {
+    byte[] input = new byte[frame.length + 1];
+    System.arraycopy(frame, 0, input, 1, frame.length);
+    return input;
+  }
+
+  private static List<Object> decode(byte[] input, boolean isAfterHandshake) {
+    if (input.length == 0) {
+      return List.of();
+    }
+    EmbeddedChannel channel = new EmbeddedChannel();
+    ReadGate gate = new ReadGate(channel);
+    channel
+        .pipeline()
+        .addLast(
+            isAfterHandshake
+                ? new FrameDecoder(gate, new TokenBucket(64.0 * MIB, MIB, 0))
+                : new HandshakeDecoder(gate));
+    int portion = input[0] == 0 ? input.length : 1 + (input[0] & 0x3f);
+    List<Object> decoded = new ArrayList<>();
+    for (int at = 1; at < input.length; at += portion) {
+      channel.writeInbound(Unpooled.copiedBuffer(input, at, Math.min(portion, input.length - at)));
+      drain(channel, decoded);
+      if (isAfterHandshake) {
+        int held = channel.pipeline().get(FrameDecoder.class).heldBytes();
+        require(held <= Limits.MAX_MESSAGE_BYTES + portion, held, "held");
+      }
+    }
+    channel.finishAndReleaseAll();
+    return decoded;
+  }
+
+  private static void drain(EmbeddedChannel channel, List<Object> into) {
+    for (Object one = channel.readInbound(); one != null; one = channel.readInbound()) {
+      require(!(one instanceof ByteBuf), one, "bytes that went through");
+      into.add(one);
+    }
+  }
+
+  private static void require(boolean holds, Object got, Object of) {
+    if (!holds) {
+      throw new AssertionError(got + " of " + of);
+    }
+  }
+
+  private StreamFuzzer() {}
+}
