@@ -1,0 +1,140 @@
+package network.vision.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.UUID;
+import network.vision.protocol.Identity;
+
+/**
+ * Everything a node keeps on disk, and the right to write to it until {@link #close}.
+ *
+ * <pre>
+ *   identity          the secret key and the ebid, made once, mode 0600
+ *   peers.jsonl       what the node has learned of its peers
+ *   record-sequence   the seq of the last record of our own
+ *   lock              who uses the directory
+ * </pre>
+ *
+ * <p>Owner: opened and closed by {@code main}; the writing is done by {@code vision-disk}. Failure:
+ * {@link #open} refuses with a line for the operator and changes nothing. Source: {@code
+ * docs/OPERATIONS.md}, "Data directory".
+ */
+public final class DataDirectory implements AutoCloseable {
+
+  private final Path path;
+  private final DirectoryLock lock;
+  private final IdentityFile identity;
+  private final PeerStore peers;
+  private final long recordSequence;
+
+  private DataDirectory(
+      Path path, DirectoryLock lock, IdentityFile identity, PeerStore peers, long recordSequence) {
+    this.path = path;
+    this.lock = lock;
+    this.identity = identity;
+    this.peers = peers;
+    this.recordSequence = recordSequence;
+  }
+
+  /**
+   * Opens a data directory, making what is missing.
+   *
+   * @param directory where; what of it is missing is made with mode 0700
+   * @param listener told of troubles from now on
+   * @throws StoreException if it is used by another process, cannot be written, or its identity is
+   *     damaged or can be read by others
+   */
+  public static DataDirectory open(Path directory, StoreListener listener) throws StoreException {
+    Instant now = Instant.now();
+    Path path = make(directory);
+    DirectoryLock lock = DirectoryLock.take(path, now);
+    try {
+      Disk disk = new RealDisk();
+      IdentityFile identity = IdentityFile.readOrMake(disk, path, now);
+      SequenceFile sequenceFile = new SequenceFile(disk, path);
+      long sequence = readSequence(sequenceFile, now, listener);
+      PeerStore peers = new PeerStore(disk, path, sequenceFile, listener);
+      return new DataDirectory(path, lock, identity, peers, sequence);
+    } catch (StoreException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  /** The node's key pair, the same after every restart. */
+  public Identity identity() {
+    return identity.identity();
+  }
+
+  /** The node's "eternal broadcast id", the same after every restart. */
+  public UUID ebid() {
+    return identity.ebid();
+  }
+
+  /** Whether the identity was made on this opening. */
+  public boolean isNew() {
+    return identity.isNew();
+  }
+
+  /** What the node has learned. */
+  public PeerStore peers() {
+    return peers;
+  }
+
+  /**
+   * The {@code seq} of the last record of our own that is known here, unsigned; 0 before the first.
+   */
+  public long recordSequence() {
+    return recordSequence;
+  }
+
+  /**
+   * Remembers the {@code seq} of a new record of our own; it must be larger than all before. Never
+   * waits.
+   */
+  public void putRecordSequence(long sequence) {
+    peers.putSequence(sequence);
+  }
+
+  /** Writes what waits, and lets go of the directory. */
+  @Override
+  public void close() {
+    // A thread that hangs in the disk may still write: then the lock is kept until the process
+    // ends.
+    if (peers.close()) {
+      lock.close();
+    }
+  }
+
+  private static Path make(Path directory) throws StoreException {
+    try {
+      if (!Files.isDirectory(directory)) {
+        Files.createDirectories(directory, RealDisk.mode("rwx------"));
+      }
+      return directory.toRealPath();
+    } catch (IOException e) {
+      throw StoreException.notWritable(directory, e, "choose another data directory");
+    }
+  }
+
+  private static long readSequence(SequenceFile file, Instant now, StoreListener listener)
+      throws StoreException {
+    try {
+      OptionalLong sequence = file.read();
+      if (sequence.isEmpty()) {
+        listener.onStore(new StoreEvent.PutAside(file.path(), file.putAside(now)));
+      }
+      return sequence.orElse(0);
+    } catch (IOException e) {
+      throw StoreException.notReadable(file.path(), e, "give it to the user who runs the node");
+    }
+  }
+}

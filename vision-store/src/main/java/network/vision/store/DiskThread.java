@@ -1,0 +1,120 @@
+package network.vision.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread {@code vision-disk}: takes the waiting changes and writes them, a quarter of a second
+ * after the first.
+ *
+ * <p>Failure: a write that fails is reported once and tried again after 0.5 s, 1 s, 2 s, … 30 s,
+ * until it succeeds; meanwhile what it should have written stays here, and newer changes replace
+ * older ones of the same peer.
+ */
+final class DiskThread implements Runnable {
+
+  private final PeerJournal journal;
+  private final SequenceFile sequenceFile;
+  private final WaitingChanges waiting;
+  private final StoreListener listener;
+  private final Map<String, PeerLine> held = new LinkedHashMap<>();
+  private @Nullable Long heldSequence;
+  private @Nullable Duration pause;
+  private long failingSinceNanos;
+  private boolean isOverflowSaid;
+
+  DiskThread(
+      PeerJournal journal,
+      SequenceFile sequenceFile,
+      WaitingChanges waiting,
+      StoreListener listener) {
+    this.journal = journal;
+    this.sequenceFile = sequenceFile;
+    this.waiting = waiting;
+    this.listener = listener;
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (journal.isUntidy()) {
+        save();
+      }
+      while (!waiting.isClosing()) {
+        waiting.await(pause);
+        takeOver();
+        save();
+      }
+      takeOver();
+      finish();
+    } catch (InterruptedException | RuntimeException | Error e) {
+      listener.onStore(new StoreEvent.DiskThreadDied(e));
+    } finally {
+      waiting.die();
+    }
+  }
+
+  private void takeOver() {
+    WaitingChanges.Taken taken = waiting.take(held.size());
+    taken
+        .peers()
+        .forEach((key, change) -> {
+          held.remove(key);
+          held.put(key, change);
+        });
+    // What was never written need not be taken back.
+    held.entrySet()
+        .removeIf(change ->
+            change.getValue() instanceof PeerLine.Forgotten && !journal.isHolding(change.getKey()));
+    heldSequence = taken.sequence() == null ? heldSequence : taken.sequence();
+    if (taken.isOverflowing() && !isOverflowSaid) {
+      isOverflowSaid = true;
+      listener.onStore(new StoreEvent.MemoryFull(StoreLimits.MAX_WAITING_CHANGES));
+    }
+  }
+
+  private void save() {
+    Path writing = sequenceFile.path();
+    try {
+      if (heldSequence != null) {
+        sequenceFile.write(heldSequence);
+        heldSequence = null;
+      }
+      writing = journal.path();
+      journal.save(held);
+      waiting.saved();
+      if (pause != null) {
+        pause = null;
+        isOverflowSaid = false;
+        listener.onStore(
+            new StoreEvent.SaveRecovered(
+                writing, Duration.ofNanos(System.nanoTime() - failingSinceNanos)));
+      }
+    } catch (IOException e) {
+      failed(writing, e);
+    }
+  }
+
+  private void failed(Path writing, IOException e) {
+    if (pause == null) {
+      pause = StoreLimits.FIRST_RETRY;
+      failingSinceNanos = System.nanoTime();
+      listener.onStore(new StoreEvent.SaveFailed(writing, StoreException.reason(e), held.size()));
+    } else {
+      Duration twice = pause.multipliedBy(2);
+      pause = twice.compareTo(StoreLimits.LAST_RETRY) < 0 ? twice : StoreLimits.LAST_RETRY;
+    }
+  }
+
+  private void finish() {
+    save();
+    if (!held.isEmpty() || heldSequence != null) {
+      int changes = held.size() + (heldSequence == null ? 0 : 1);
+      listener.onStore(new StoreEvent.ChangesLost(journal.path(), changes));
+    }
+  }
+}

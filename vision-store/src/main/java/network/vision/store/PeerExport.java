@@ -1,0 +1,68 @@
+package network.vision.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import network.vision.protocol.PeerAddress;
+
+/**
+ * Peers as text for people, for {@code jq} and for {@link PeerImport}: a header line, then one JSON
+ * object a line, as in {@code peers.jsonl} but without the checksums.
+ */
+public final class PeerExport {
+
+  private record Success(PeerAddress address, Instant at) {}
+
+  /** One peer as one line of JSON, without newline. */
+  public static String json(StoredPeer peer) {
+    return new String(PeerWriter.plain(new PeerLine.Peer(peer)), StandardCharsets.UTF_8);
+  }
+
+  /** Writes all of {@code peers}. */
+  public static void write(List<StoredPeer> peers, OutputStream to) throws IOException {
+    to.write(PeerWriter.plain(new PeerLine.Header(PeerWriter.VERSION)));
+    to.write('\n');
+    for (StoredPeer peer : peers) {
+      to.write(PeerWriter.plain(new PeerLine.Peer(peer)));
+      to.write('\n');
+    }
+  }
+
+  /**
+   * What is worth giving to others as seeds: of each peer that is not banned, the address that
+   * worked last; the latest success first. {@link SeedFile#write} makes a file of it.
+   *
+   * @param most how many at most
+   */
+  public static List<PeerAddress> seeds(List<StoredPeer> peers, Instant now, int most) {
+    return peers.stream()
+        .filter(peer -> !isBanned(peer, now))
+        .flatMap(PeerExport::lastSuccess)
+        .sorted(Comparator.comparing(Success::at).reversed())
+        .map(Success::address)
+        .distinct()
+        .limit(most)
+        .toList();
+  }
+
+  private static boolean isBanned(StoredPeer peer, Instant now) {
+    Instant until = peer.standing().bannedUntil();
+    return until != null && until.isAfter(now);
+  }
+
+  private static Stream<Success> lastSuccess(StoredPeer peer) {
+    return peer.addresses().stream()
+        .flatMap(stored -> {
+          Instant at = stored.history().lastSuccess();
+          return at == null ? Stream.empty() : Stream.of(new Success(stored.address(), at));
+        })
+        .max(Comparator.comparing(Success::at))
+        .stream();
+  }
+
+  private PeerExport() {}
+}

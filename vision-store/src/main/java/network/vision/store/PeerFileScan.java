@@ -1,0 +1,150 @@
+package network.vision.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a peer file from its first byte to its last: the peers, where their lines are, and
+ * what is damaged.
+ *
+ * <p>The last intact line about a peer holds. The {@link PeerFileStretch}es are read by as many
+ * threads as there are processors, and put together in their order by one.
+ */
+final class PeerFileScan {
+
+  private record Line(StoredPeer peer, Span span) {}
+
+  private final SequencedMap<String, Line> lines = new LinkedHashMap<>();
+  private final List<Damage> damages = new ArrayList<>();
+  private final List<Span> damagedSpans = new ArrayList<>();
+  private final long size;
+  private long damagedPlaces;
+  private long usefulBytes;
+
+  private PeerFileScan(long size) {
+    this.size = size;
+  }
+
+  /** Reads all of {@code file}; a part that the disk does not give back counts as damaged. */
+  static PeerFileScan of(Disk.File file) throws IOException {
+    PeerFileScan scan = new PeerFileScan(file.size());
+    scan.read(file);
+    return scan;
+  }
+
+  /** What was read; {@code aside} is where damaged parts will be kept. */
+  LoadedPeers loaded(Path path, @Nullable Path aside) {
+    return new LoadedPeers(
+        lines.values().stream().map(Line::peer).toList(),
+        new LoadReport(path, size, usefulBytes, lines.size(), damagedPlaces, damages, aside));
+  }
+
+  /** Where the line of each peer is, in the order of the file. */
+  SequencedMap<String, Span> spans() {
+    SequencedMap<String, Span> spans = LinkedHashMap.newLinkedHashMap(lines.size());
+    lines.forEach((key, line) -> spans.put(key, line.span()));
+    return spans;
+  }
+
+  /** What cannot be used but can be kept aside, neighbours joined, in ascending order. */
+  List<Span> damagedSpans() {
+    return damagedSpans;
+  }
+
+  boolean isClean() {
+    return damagedPlaces == 0;
+  }
+
+  /** Size of the file. */
+  long size() {
+    return size;
+  }
+
+  /** Bytes of the header and of the lines that hold. */
+  long usefulBytes() {
+    return usefulBytes;
+  }
+
+  private void read(Disk.File file) {
+    if (size == 0) {
+      damaged(0, new Span(0, 0), Damage.Reason.EMPTY);
+      return;
+    }
+    long end = Math.min(size, StoreLimits.MAX_FILE_BYTES);
+    int stretches = (int) ((end + PeerFileStretch.BYTES - 1) / PeerFileStretch.BYTES);
+    List<PeerFileStretch.Content> contents =
+        IntStream.range(0, stretches)
+            .parallel()
+            .mapToObj(i -> PeerFileStretch.read(file, (long) i * PeerFileStretch.BYTES, end))
+            .toList();
+    long linesBefore = 0;
+    for (PeerFileStretch.Content content : contents) {
+      for (PeerFileStretch.Found found : content.found()) {
+        use(found, linesBefore);
+      }
+      linesBefore += content.lines();
+    }
+    if (end < size) {
+      damaged(linesBefore + 1, new Span(end, size - end), Damage.Reason.TOO_LARGE);
+    }
+  }
+
+  private void use(PeerFileStretch.Found found, long linesBefore) {
+    switch (found) {
+      case PeerFileStretch.Found.Good(PeerLine content, Span span, int line) -> {
+        if (span.start() == 0 && !(content instanceof PeerLine.Header)) {
+          damaged(1, new Span(0, 0), Damage.Reason.NO_HEADER);
+        }
+        use(content, span, linesBefore + line);
+      }
+      case PeerFileStretch.Found.Bad(Span span, int line, Damage.Reason reason) -> {
+        boolean isHeader = span.start() == 0 && reason == Damage.Reason.BAD_CHECKSUM;
+        damaged(linesBefore + line, span, isHeader ? Damage.Reason.NO_HEADER : reason);
+      }
+    }
+  }
+
+  private void use(PeerLine content, Span span, long line) {
+    switch (content) {
+      case PeerLine.Header(int version) -> {
+        if (line == 1) {
+          usefulBytes += span.length();
+        }
+        if (version > PeerWriter.VERSION) {
+          damaged(0, new Span(0, size), Damage.Reason.NEWER_FORMAT);
+        }
+      }
+      case PeerLine.Peer(StoredPeer peer) -> {
+        Line old = lines.putLast(peer.key(), new Line(peer, span));
+        usefulBytes += span.length() - (old == null ? 0 : old.span().length());
+      }
+      case PeerLine.Forgotten(String key) -> {
+        Line old = lines.remove(key);
+        usefulBytes -= old == null ? 0 : old.span().length();
+      }
+    }
+  }
+
+  private void damaged(long line, Span span, Damage.Reason reason) {
+    damagedPlaces++;
+    if (damages.size() < StoreLimits.MAX_LISTED_DAMAGES) {
+      damages.add(new Damage(line, span.start(), span.length(), reason));
+    }
+    Span last = damagedSpans.isEmpty() ? new Span(0, 0) : damagedSpans.getLast();
+    if (span.end() <= last.end() || reason == Damage.Reason.NOT_READ) {
+      return;
+    }
+    if (span.start() == last.end() && !damagedSpans.isEmpty()) {
+      damagedSpans.removeLast();
+      damagedSpans.add(new Span(last.start(), last.length() + span.length()));
+    } else {
+      damagedSpans.add(span);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package network.vision.store;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What two sources know of one peer. What we know ourselves comes first: the other side fills gaps,
+ * adds addresses, and replaces only what carries a later time or a newer sequence. Standing is
+ * never improved from outside.
+ */
+final class PeerMerge {
+
+  static StoredPeer of(StoredPeer ours, StoredPeer other) {
+    return new StoredPeer(
+        ours.nodeId(),
+        claims(ours.claims(), other.claims()),
+        ours.provenKey() == null ? other.provenKey() : ours.provenKey(),
+        later(ours.spoken(), other.spoken()),
+        ours.standing().equals(StoredPeer.Standing.BLAMELESS) ? other.standing() : ours.standing(),
+        ours.isAnchor() || other.isAnchor(),
+        addresses(ours.addresses(), other.addresses()));
+  }
+
+  private static StoredPeer.Claims claims(StoredPeer.Claims ours, StoredPeer.Claims other) {
+    return new StoredPeer.Claims(
+        or(ours.tag(), other.tag()),
+        or(ours.role(), other.role()),
+        or(ours.visionAddress(), other.visionAddress()),
+        or(ours.ebid(), other.ebid()),
+        newer(ours.record(), other.record()));
+  }
+
+  private static String or(String ours, String other) {
+    return ours.isEmpty() ? other : ours;
+  }
+
+  private static @Nullable PeerRecord newer(@Nullable PeerRecord ours, @Nullable PeerRecord other) {
+    return ours == null || (other != null && other.isNewerThan(ours)) ? other : ours;
+  }
+
+  private static StoredPeer.@Nullable Spoken later(
+      StoredPeer.@Nullable Spoken ours, StoredPeer.@Nullable Spoken other) {
+    return ours == null || (other != null && other.learned().isAfter(ours.learned()))
+        ? other
+        : ours;
+  }
+
+  private static List<StoredAddress> addresses(
+      List<StoredAddress> ours, List<StoredAddress> others) {
+    Map<PeerAddress, StoredAddress> merged = new LinkedHashMap<>();
+    ours.forEach(stored -> merged.put(stored.address(), stored));
+    for (StoredAddress other : others) {
+      StoredAddress known = merged.get(other.address());
+      if (known != null) {
+        merged.put(known.address(), later(known, other));
+      } else if (merged.size() < StoreLimits.MAX_ADDRESSES_PER_PEER) {
+        merged.put(other.address(), other);
+      }
+    }
+    return List.copyOf(merged.values());
+  }
+
+  private static StoredAddress later(StoredAddress ours, StoredAddress other) {
+    return lastDial(other.history()).isAfter(lastDial(ours.history()))
+        ? new StoredAddress(ours.address(), ours.origin(), other.history())
+        : ours;
+  }
+
+  private static Instant lastDial(StoredAddress.History history) {
+    Instant success = history.lastSuccess() == null ? Instant.MIN : history.lastSuccess();
+    Instant failure = history.lastFailure() == null ? Instant.MIN : history.lastFailure().at();
+    return success.isAfter(failure) ? success : failure;
+  }
+
+  private PeerMerge() {}
+}

@@ -1,0 +1,130 @@
+package network.vision.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The peers that a node remembers, in the file {@code peers.jsonl}.
+ *
+ * <p>{@link #load} once, then {@link #put} and {@link #forget} from the loop thread, which never
+ * wait: a change replaces what waits for the same peer, and the thread {@code vision-disk} makes it
+ * durable, a tenth of a second and a forced write later. Failure: see {@link StoreListener};
+ * nothing that waits is lost while the process lives, up to {@value
+ * StoreLimits#MAX_WAITING_CHANGES} peers.
+ */
+public final class PeerStore {
+
+  static final String NAME = "peers.jsonl";
+
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+  private final PeerJournal journal;
+  private final WaitingChanges waiting = new WaitingChanges(StoreLimits.MAX_WAITING_CHANGES);
+  private final Thread thread;
+  private boolean isLoaded;
+
+  PeerStore(Disk disk, Path directory, SequenceFile sequenceFile, StoreListener listener) {
+    this.journal = new PeerJournal(disk, directory.resolve(NAME));
+    this.thread =
+        Thread.ofPlatform()
+            .name("vision-disk")
+            .daemon()
+            .unstarted(new DiskThread(journal, sequenceFile, waiting, listener));
+  }
+
+  /**
+   * Reads all peers and starts the disk thread; to be called once, first. Damaged parts are left
+   * out and reported.
+   *
+   * @throws StoreException if the file cannot be opened
+   */
+  public LoadedPeers load() throws StoreException {
+    requireLoaded(false);
+    LoadedPeers peers = read();
+    isLoaded = true;
+    thread.start();
+    return peers;
+  }
+
+  /**
+   * Instead of {@link #load}: leaves nothing in the file but what is useful, and puts damaged parts
+   * aside.
+   *
+   * @return what was found before
+   * @throws StoreException if the file cannot be opened or written; it is as it was
+   */
+  public LoadReport compact() throws StoreException {
+    requireLoaded(false);
+    LoadReport before = read().report();
+    try {
+      journal.compact();
+      return before;
+    } catch (IOException e) {
+      throw StoreException.notWritable(
+          journal.path(), e, "make room, or let this user write there");
+    }
+  }
+
+  /** Remembers {@code peer} in the place of what was known under its key. */
+  public void put(StoredPeer peer) {
+    requireLoaded(true);
+    waiting.offer(peer.key(), new PeerLine.Peer(peer));
+  }
+
+  /** Forgets the peer of {@code key}; see {@link StoredPeer#key}. */
+  public void forget(String key) {
+    requireLoaded(true);
+    waiting.offer(key, new PeerLine.Forgotten(key));
+  }
+
+  /**
+   * Waits until all earlier changes are on the medium.
+   *
+   * @return false if they are not after {@code limit}
+   */
+  public boolean flush(Duration limit) throws InterruptedException {
+    requireLoaded(true);
+    return waiting.flush(limit);
+  }
+
+  void putSequence(long sequence) {
+    requireLoaded(true);
+    waiting.offerSequence(sequence);
+  }
+
+  /**
+   * Writes what waits, once more if the disk is failing, and ends the thread; false if it hangs in
+   * the disk.
+   */
+  boolean close() {
+    waiting.close();
+    try {
+      if (isLoaded && !thread.join(CLOSE_LIMIT)) {
+        return false;
+      }
+      journal.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (IOException e) {
+      // All that was said to be durable was forced before.
+    }
+    return true;
+  }
+
+  private LoadedPeers read() throws StoreException {
+    try {
+      return journal.load(Instant.now());
+    } catch (IOException e) {
+      throw StoreException.notReadable(journal.path(), e, "give it to the user who runs the node");
+    }
+  }
+
+  private void requireLoaded(boolean wanted) {
+    if (isLoaded != wanted) {
+      throw new IllegalStateException(wanted ? "load the peers first" : "the peers are loaded");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package network.vision.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A disk that fails while the node runs: said once, tried again, nothing lost. */
+class FailingDiskTest {
+
+  private static final Path DIRECTORY = Path.of("/data");
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final FragileDisk disk = new FragileDisk();
+  private final BlockingQueue<StoreEvent> events = new LinkedBlockingQueue<>();
+  private final PeerStore store = open(disk);
+
+  private PeerStore open(FragileDisk on) {
+    return new PeerStore(on, DIRECTORY, new SequenceFile(on, DIRECTORY), events::add);
+  }
+
+  private StoreEvent nextEvent() throws InterruptedException {
+    return events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aFullDiskIsSaidOnceAndCostsNothingThatIsHeld() throws Exception {
+    store.load();
+    store.put(Peers.named(1));
+    assertThat(store.flush(SOON)).isTrue();
+    disk.fillAfter(0);
+    store.put(Peers.named(2));
+    store.put(Peers.at(Peers.named(1), 7074));
+    assertThat(nextEvent())
+        .isEqualTo(
+            new StoreEvent.SaveFailed(
+                DIRECTORY.resolve("peers.jsonl"), "No space left on device", 2));
+    store.forget(Peers.named(2).key());
+    store.put(Peers.named(3));
+    assertThat(store.flush(Duration.ofMillis(50))).isFalse();
+    disk.makeRoom();
+    assertThat(nextEvent()).isInstanceOf(StoreEvent.SaveRecovered.class);
+    assertThat(store.flush(SOON)).isTrue();
+    store.close();
+    assertThat(open(disk.afterKill()).load().peers())
+        .containsExactlyInAnyOrder(Peers.at(Peers.named(1), 7074), Peers.named(3));
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void aForceThatFailsDoesNotCountAsSaved() throws Exception {
+    store.load();
+    store.put(Peers.named(1));
+    assertThat(store.flush(SOON)).isTrue();
+    disk.fillAfter(1); // the write, and not its force
+    store.put(Peers.named(2));
+    assertThat(store.flush(Duration.ofMillis(50))).isFalse();
+    assertThat(nextEvent()).isInstanceOf(StoreEvent.SaveFailed.class);
+    disk.makeRoom();
+    assertThat(store.flush(SOON)).isTrue();
+    store.close();
+  }
+
+  @Test
+  void whatTheDiskRefusesUntilTheEndIsCounted() throws Exception {
+    store.load();
+    disk.fillAfter(0);
+    store.put(Peers.named(1));
+    store.put(Peers.named(2));
+    store.close();
+    assertThat(List.copyOf(events))
+        .containsExactly(
+            new StoreEvent.SaveFailed(
+                DIRECTORY.resolve("peers.jsonl"), "No space left on device", 2),
+            new StoreEvent.ChangesLost(DIRECTORY.resolve("peers.jsonl"), 2));
+  }
+
+  @Test
+  void changesOfMorePeersThanFitInMemoryAreLeftOut() {
+    WaitingChanges waiting = new WaitingChanges(3);
+    waiting.offer("alice", new PeerLine.Forgotten("alice"));
+    assertThat(waiting.take(1).isOverflowing()).as("one taken, one that failed before").isFalse();
+    waiting.offer("bob", new PeerLine.Forgotten("bob"));
+    waiting.offer("carol", new PeerLine.Forgotten("carol"));
+    waiting.offer("bob", new PeerLine.Peer(Peers.named(1)));
+    WaitingChanges.Taken taken = waiting.take(0);
+    assertThat(taken.isOverflowing()).isTrue();
+    assertThat(taken.peers()).containsExactly(Map.entry("bob", new PeerLine.Peer(Peers.named(1))));
+  }
+
+  @Test
+  void manyChangesOfOnePeerAreOneWrite() throws Exception {
+    store.load();
+    store.put(Peers.named(0));
+    assertThat(store.flush(SOON)).isTrue();
+    int before = disk.operations();
+    for (int port = 1; port <= 60_000; port++) {
+      store.put(Peers.at(Peers.named(1), port));
+    }
+    assertThat(store.flush(SOON)).isTrue();
+    store.close();
+    assertThat(disk.operations() - before).isLessThan(60);
+  }
+}

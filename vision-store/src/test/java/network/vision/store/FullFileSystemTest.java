@@ -1,0 +1,114 @@
+package network.vision.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real file system of 512 KiB that runs full. Needs the right to mount a tmpfs; skipped with a
+ * word without it.
+ */
+class FullFileSystemTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int PEERS = 1000;
+
+  @TempDir private Path temp;
+  private Path mountPoint;
+  private boolean isMounted;
+
+  @BeforeEach
+  void mountSmallFileSystem() throws Exception {
+    mountPoint = Files.createDirectory(temp.resolve("small"));
+    isMounted = run("mount", "-t", "tmpfs", "-o", "size=512k,mode=0700", "vision-test", mountPoint);
+    assumeTrue(isMounted, "only root may mount a small tmpfs here: the full disk is not tried");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (isMounted) {
+      assertThat(run("umount", mountPoint)).isTrue();
+    }
+  }
+
+  private static boolean run(Object... command) throws InterruptedException {
+    try {
+      String[] words = new String[command.length];
+      for (int i = 0; i < words.length; i++) {
+        words[i] = command[i].toString();
+      }
+      return new ProcessBuilder(words)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aFileSystemThatRunsFullCostsNothing() throws Exception {
+    BlockingQueue<StoreEvent> events = new LinkedBlockingQueue<>();
+    Path ballast = mountPoint.resolve("ballast");
+    Set<StoredPeer> all = new HashSet<>();
+    try (DataDirectory directory = DataDirectory.open(mountPoint, events::add)) {
+      directory.peers().load();
+      fill(ballast);
+      for (int i = 0; i < PEERS; i++) {
+        StoredPeer peer = Peers.named(i);
+        all.add(peer);
+        directory.peers().put(peer);
+      }
+      assertThat(events.poll(SOON.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              StoreEvent.SaveFailed.class,
+              failed -> assertThat(failed.reason()).contains("No space left on device"));
+      Files.delete(ballast);
+      assertThat(events.poll(SOON.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(StoreEvent.SaveRecovered.class);
+    }
+    try (DataDirectory directory = DataDirectory.open(mountPoint, events::add)) {
+      LoadedPeers loaded = directory.peers().load();
+      assertThat(loaded.report().isClean()).isTrue();
+      assertThat(new HashSet<>(loaded.peers())).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aNodeStartsOnAFullFileSystem() throws Exception {
+    DataDirectory.open(mountPoint, event -> {}).close();
+    fill(mountPoint.resolve("ballast"));
+    try (DataDirectory directory = DataDirectory.open(mountPoint, event -> {})) {
+      assertThat(directory.isNew()).isFalse();
+      assertThat(directory.peers().load().peers()).isEmpty();
+    }
+  }
+
+  private static void fill(Path file) throws IOException {
+    byte[] block = new byte[4096];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int i = 0; i < 1000; i++) {
+        out.write(block);
+      }
+      throw new AssertionError("the file system is larger than 4 MB");
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+}
