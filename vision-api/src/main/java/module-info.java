@@ -16,4 +16,8 @@ module network.vision.api {
   requires static org.jspecify;
 
   exports network.vision.api;
+
+  // Jackson makes the writers that a record's annotations name.
+  opens network.vision.api to
+      tools.jackson.databind;
 }
