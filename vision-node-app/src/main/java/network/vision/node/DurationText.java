@@ -1,0 +1,25 @@
+package network.vision.node;
+
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code 30s}, {@code 2m}, {@code 1h}, or seconds without a unit. */
+final class DurationText implements ITypeConverter<Duration> {
+
+  private static final String FORM = "[0-9]{1,6}[smh]?";
+
+  @Override
+  public Duration convert(String text) {
+    if (!text.matches(FORM)) {
+      throw new TypeConversionException("'" + text + "' is not a duration such as 30s, 2m or 1h");
+    }
+    char unit = text.charAt(text.length() - 1);
+    long number = Long.parseLong(text.replaceAll("[smh]", ""));
+    return switch (unit) {
+      case 'm' -> Duration.ofMinutes(number);
+      case 'h' -> Duration.ofHours(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+}

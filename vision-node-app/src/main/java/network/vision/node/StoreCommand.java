@@ -1,0 +1,187 @@
+package network.vision.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import network.vision.node.config.NodeConfigReader;
+import network.vision.node.config.OperatorException;
+import network.vision.node.config.Platform;
+import network.vision.node.config.Setting;
+import network.vision.store.DataDirectory;
+import network.vision.store.LoadReport;
+import network.vision.store.LoadedPeers;
+import network.vision.store.PeerExport;
+import network.vision.store.PeerImport;
+import network.vision.store.SeedFile;
+import network.vision.store.StoreException;
+import network.vision.store.StoreInspection;
+import network.vision.store.StoredPeer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code vision-node store}: what a node remembers. {@code show}, {@code check} and {@code export}
+ * read beside a running node; {@code import} and {@code compact} want it stopped.
+ */
+@Command(
+    name = "store",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Look at what a node remembers, and mend it.")
+final class StoreCommand implements Runnable {
+
+  /** What decides where it is. */
+  static final List<Setting> SETTINGS = List.of(Setting.DATA_DIR, Setting.NETWORK, Setting.CONFIG);
+
+  private static final int MOST_SEEDS = 64;
+
+  private final Terminal terminal;
+  private final Platform platform;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  StoreCommand(Terminal terminal, Platform platform) {
+    this.terminal = terminal;
+    this.platform = platform;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(terminal.out());
+  }
+
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "Show every peer, or one.")
+  int show(
+      @Parameters(arity = "0..1", paramLabel = "ID|ADDRESS", description = "The one to show.")
+          @Nullable String key)
+      throws OperatorException {
+    List<StoredPeer> shown =
+        peers().stream().filter(peer -> key == null || peer.key().equals(key)).toList();
+    shown.forEach(peer -> terminal.out().println(PeerExport.json(peer)));
+    return shown.isEmpty() && key != null ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Say what is damaged; exit code 1 if anything is.")
+  int check() throws OperatorException {
+    try {
+      StoreInspection found = StoreInspection.check(directory());
+      LoadReport report = found.peers();
+      found.problems().forEach(terminal.out()::println);
+      report.damages().forEach(damage -> terminal.out().println(report.file() + ": " + damage));
+      terminal
+          .out()
+          .printf("%s: %d peers, %d bytes%n", report.file(), report.peers(), report.bytes());
+      return found.isClean() ? ExitCode.OK : ExitCode.FAILED;
+    } catch (StoreException e) {
+      throw refusal(e);
+    }
+  }
+
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description = "Write every peer as a line of JSON, or a seed file.")
+  int export(
+      @Parameters(paramLabel = "FILE", description = "Where to.") Path file,
+      @Option(names = "--seeds", description = "A seed_peers.json of peers that were reached.")
+          boolean isForSeeds)
+      throws OperatorException {
+    List<StoredPeer> peers = peers();
+    try (OutputStream out = Files.newOutputStream(file)) {
+      if (isForSeeds) {
+        Instant now = Instant.now();
+        out.write(SeedFile.write(PeerExport.seeds(peers, now, MOST_SEEDS), now));
+      } else {
+        PeerExport.write(peers, out);
+      }
+      return ExitCode.OK;
+    } catch (IOException e) {
+      throw new OperatorException("store export: cannot write " + file + ": " + e, e);
+    }
+  }
+
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description = "Take in the lines of an export; a bad line costs itself only.")
+  int merge(@Parameters(paramLabel = "FILE", description = "An export.") Path file)
+      throws OperatorException, InterruptedException {
+    try (DataDirectory directory = open();
+        InputStream lines = Files.newInputStream(file)) {
+      LoadedPeers known = directory.peers().load();
+      PeerImport done = PeerImport.run(directory.peers(), known, lines);
+      done.refused().forEach(refused -> terminal.err().println(file + ": " + refused));
+      terminal
+          .out()
+          .printf(
+              "%d peers added, %d merged, %d lines refused%n",
+              done.added(), done.merged(), done.refusedLines());
+      return done.refusedLines() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    } catch (StoreException e) {
+      throw refusal(e);
+    } catch (IOException e) {
+      throw new OperatorException("store import: " + file + ": " + e, e);
+    }
+  }
+
+  @Command(
+      name = "compact",
+      mixinStandardHelpOptions = true,
+      description = "Rewrite the peer file without what is of no use.")
+  int compact() throws OperatorException {
+    try (DataDirectory directory = open()) {
+      LoadReport before = directory.peers().compact();
+      terminal
+          .out()
+          .printf(
+              "%s: %d peers, %d bytes became %d%n",
+              before.file(), before.peers(), before.bytes(), Files.size(before.file()));
+      return ExitCode.OK;
+    } catch (StoreException e) {
+      throw refusal(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<StoredPeer> peers() throws OperatorException {
+    try {
+      return StoreInspection.peers(directory()).peers();
+    } catch (StoreException e) {
+      throw refusal(e);
+    }
+  }
+
+  private DataDirectory open() throws OperatorException {
+    try {
+      return DataDirectory.open(directory(), event -> terminal.err().println(event));
+    } catch (StoreException e) {
+      throw refusal(e);
+    }
+  }
+
+  private Path directory() throws OperatorException {
+    return NodeConfigReader.read(
+            SettingOptions.read(spec.commandLine().getParseResult().subcommand(), platform),
+            platform)
+        .dataDirectory();
+  }
+
+  private static OperatorException refusal(StoreException e) {
+    return new OperatorException(String.valueOf(e.getMessage()), e);
+  }
+}

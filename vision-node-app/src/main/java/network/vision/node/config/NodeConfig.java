@@ -1,0 +1,106 @@
+package network.vision.node.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import network.vision.protocol.HostAndPort;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.IpRange;
+import network.vision.protocol.NetworkProfile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one node is started with.
+ *
+ * <p>Immutable.
+ *
+ * @param profile which network
+ * @param dataDirectory what it remembers
+ * @param api where the HTTP API listens
+ * @param p2p where peers find us
+ * @param peers whom we meet
+ * @param isRouterAsked whether the router shall forward our port
+ * @param log how we tell
+ */
+public record NodeConfig(
+    NetworkProfile profile,
+    Path dataDirectory,
+    Api api,
+    P2p p2p,
+    Peers peers,
+    boolean isRouterAsked,
+    Log log) {
+
+  /**
+   * Where the HTTP API listens.
+   *
+   * @param host an address of this machine, or a wildcard
+   * @param port 0: any free one
+   * @param portSetting which setting chose it, as an error names it
+   */
+  public record Api(IpAddress host, int port, String portSetting) {}
+
+  /**
+   * Where peers find us.
+   *
+   * @param listen IPs and ports; port 0: any free one
+   * @param listenSetting which setting chose them, as an error names it
+   * @param advertised the operator's own word; null: found out
+   * @param saysPort false: the handshake leaves the port out
+   */
+  public record P2p(
+      List<HostAndPort> listen,
+      String listenSetting,
+      @Nullable Advertised advertised,
+      boolean saysPort) {
+    public P2p {
+      listen = List.copyOf(listen);
+    }
+  }
+
+  /**
+   * What others are told of our address.
+   *
+   * @param ip ours, as others see it
+   * @param port null: the one we listen on
+   */
+  public record Advertised(IpAddress ip, @Nullable Integer port) {}
+
+  /**
+   * Whom we meet.
+   *
+   * @param seeds whom to ask first; null: those of a seed file in the data directory, or the
+   *     profile's
+   * @param always kept connected
+   * @param dialOnly the only ranges ever dialled; empty: anywhere
+   * @param maxInbound most sessions that peers open
+   * @param outbound sessions to open and keep
+   * @param isPrivateAllowed whether private addresses are peers
+   */
+  public record Peers(
+      @Nullable List<HostAndPort> seeds,
+      List<HostAndPort> always,
+      List<IpRange> dialOnly,
+      int maxInbound,
+      int outbound,
+      boolean isPrivateAllowed) {
+    public Peers {
+      seeds = seeds == null ? null : List.copyOf(seeds);
+      always = List.copyOf(always);
+      dialOnly = List.copyOf(dialOnly);
+    }
+  }
+
+  /**
+   * How we tell.
+   *
+   * @param level error, warn, info, debug or trace
+   * @param isJson whether each line is a JSON object
+   */
+  public record Log(String level, boolean isJson) {
+
+    /** Whether every detail is told. */
+    public boolean isDebug() {
+      return level.equals("debug") || level.equals("trace");
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package network.vision.node.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import network.vision.node.config.NodeConfig.Advertised;
+import network.vision.protocol.HostAndPort;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.IpRange;
+import network.vision.protocol.NetworkProfile;
+import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a configuration of texts, and refuses the first that cannot be. */
+public final class NodeConfigReader {
+
+  private static final int DEFAULT_PORT = 7070;
+  private static final int P2P_ABOVE_HTTP = 2;
+  private static final int DEFAULT_MAX_INBOUND = 117;
+  private static final int MOST_INBOUND = 100_000;
+  private static final int DEFAULT_OUTBOUND = 8;
+  private static final int MOST_OUTBOUND = 1_000;
+  private static final int MAX_PROFILE_BYTES = 256 * 1024;
+
+  private final Settings settings;
+  private final Platform platform;
+
+  private NodeConfigReader(Settings settings, Platform platform) {
+    this.settings = settings;
+    this.platform = platform;
+  }
+
+  /**
+   * The configuration of {@code settings} on {@code platform}.
+   *
+   * @throws OperatorException naming the key, the value and the allowed range
+   */
+  public static NodeConfig read(Settings settings, Platform platform) throws OperatorException {
+    return new NodeConfigReader(settings, platform).read();
+  }
+
+  private NodeConfig read() throws OperatorException {
+    NetworkProfile profile = profile();
+    int port = number(Setting.PORT, DEFAULT_PORT, 0, PeerAddress.MAX_PORT);
+    return new NodeConfig(
+        profile,
+        dataDirectory(profile),
+        new NodeConfig.Api(apiHost(), port, place(Setting.PORT)),
+        p2p(profile, port),
+        peers(profile),
+        isRouterAsked(profile),
+        log());
+  }
+
+  private NetworkProfile profile() throws OperatorException {
+    String name = settings.written(Setting.NETWORK).map(Settings.Value::text).orElse("mainnet");
+    Optional<NetworkProfile> builtIn = NetworkProfile.builtIn(name);
+    if (builtIn.isPresent()) {
+      return builtIn.get();
+    }
+    try {
+      Path file = Path.of(name);
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_PROFILE_BYTES) {
+        throw refuse(
+            Setting.NETWORK, name, "mainnet, devnet or a profile's file of at most 256 KiB");
+      }
+      return NetworkProfile.decode(Files.readAllBytes(file));
+    } catch (InvalidPathException | IOException e) {
+      throw refuse(Setting.NETWORK, name, "mainnet, devnet or a file that can be read");
+    } catch (IllegalArgumentException e) {
+      throw refuse(Setting.NETWORK, name, "a good profile: " + e.getMessage());
+    }
+  }
+
+  private Path dataDirectory(NetworkProfile profile) throws OperatorException {
+    Optional<Settings.Value> written = settings.written(Setting.DATA_DIR);
+    if (written.isEmpty()) {
+      return DefaultDataDirectory.of(
+          profile.name(), platform.osName(), platform.environment(), platform.home());
+    }
+    try {
+      return Path.of(written.get().text()).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw refuse(Setting.DATA_DIR, written.get().text(), "a path: " + e.getReason());
+    }
+  }
+
+  private IpAddress apiHost() throws OperatorException {
+    String host = settings.written(Setting.API_HOST).map(Settings.Value::text).orElse("127.0.0.1");
+    String ip = host.equals("localhost") ? "127.0.0.1" : unbracketed(host);
+    return IpAddress.parse(ip)
+        .orElseThrow(() -> refuse(Setting.API_HOST, host, "an IP address or localhost"));
+  }
+
+  private NodeConfig.P2p p2p(NetworkProfile profile, int apiPort) throws OperatorException {
+    Optional<Settings.Value> port = settings.written(Setting.P2P_PORT);
+    Optional<Settings.Value> listen = settings.written(Setting.P2P_LISTEN);
+    if (port.isPresent() && listen.isPresent()) {
+      throw new OperatorException(
+          port.get().place()
+              + " and "
+              + listen.get().place()
+              + " both say where to listen for peers; give one of them");
+    }
+    List<HostAndPort> places =
+        listen.isPresent()
+            ? list(
+                Setting.P2P_LISTEN,
+                NodeConfigReader::listeningPlace,
+                "IP:PORT with a port of 0-65535")
+            : everywhere(profile, p2pPort(apiPort));
+    String chosenBy = listen.or(() -> port).map(Settings.Value::place).orElse("--p2p-port");
+    boolean saysPort = !isOn(Setting.OMIT_PORT, false);
+    return new NodeConfig.P2p(places, chosenBy, advertised(), saysPort);
+  }
+
+  private int p2pPort(int apiPort) throws OperatorException {
+    if (settings.written(Setting.P2P_PORT).isPresent() || apiPort == 0) {
+      return number(Setting.P2P_PORT, 0, 0, PeerAddress.MAX_PORT);
+    }
+    if (apiPort + P2P_ABOVE_HTTP > PeerAddress.MAX_PORT) {
+      throw new OperatorException(
+          place(Setting.PORT)
+              + ": '"
+              + apiPort
+              + "' leaves no room for the P2P port, which is two above; give 0-65533, or --p2p-port");
+    }
+    return apiPort + P2P_ABOVE_HTTP;
+  }
+
+  /** A network that may dial loopback only listens there only. */
+  private List<HostAndPort> everywhere(NetworkProfile profile, int port) {
+    boolean isOnLoopback =
+        !profile.dialOnly().isEmpty()
+            && profile.dialOnly().stream().allMatch(range -> range.first().isLoopback());
+    return isOnLoopback
+        ? List.of(new HostAndPort("127.0.0.1", port), new HostAndPort("::1", port))
+        : List.of(new HostAndPort("0.0.0.0", port), new HostAndPort("::", port));
+  }
+
+  private @Nullable Advertised advertised() throws OperatorException {
+    Optional<Settings.Value> written = settings.written(Setting.ADVERTISE);
+    if (written.isEmpty()) {
+      return null;
+    }
+    String text = written.get().text();
+    Optional<Advertised> bare =
+        IpAddress.parse(unbracketed(text)).map(ip -> new Advertised(ip, null));
+    return bare.or(
+            () -> PeerAddress.parse(text).map(whole -> new Advertised(whole.ip(), whole.port())))
+        .filter(found -> !found.ip().isUnspecified())
+        .orElseThrow(() -> refuse(Setting.ADVERTISE, text, "IP or IP:PORT with a port of 1-65535"));
+  }
+
+  private NodeConfig.Peers peers(NetworkProfile profile) throws OperatorException {
+    String hostAndPort = "HOST:PORT with a port of 1-65535";
+    List<HostAndPort> always = list(Setting.PEER, NodeConfigReader::dialable, hostAndPort);
+    List<IpRange> dialOnly =
+        settings.written(Setting.DIAL_ONLY).isPresent()
+            ? list(Setting.DIAL_ONLY, IpRange::parse, "a range such as 127.0.0.0/8 or ::1")
+            : profile.dialOnly();
+    return new NodeConfig.Peers(
+        seeds(hostAndPort),
+        always,
+        dialOnly,
+        number(Setting.MAX_INBOUND, DEFAULT_MAX_INBOUND, 0, MOST_INBOUND),
+        number(Setting.OUTBOUND, DEFAULT_OUTBOUND, 0, MOST_OUTBOUND),
+        isOn(Setting.ALLOW_PRIVATE_PEERS, profile.isPrivateAllowed()));
+  }
+
+  private @Nullable List<HostAndPort> seeds(String allowed) throws OperatorException {
+    if (settings.written(Setting.SEED).isEmpty()) {
+      return null;
+    }
+    if (settings.items(Setting.SEED).equals(List.of("none"))) {
+      return List.of();
+    }
+    return list(Setting.SEED, NodeConfigReader::dialable, allowed + ", or none");
+  }
+
+  /** The router has nothing to do with a network that lives on loopback. */
+  private boolean isRouterAsked(NetworkProfile profile) throws OperatorException {
+    Optional<Settings.Value> written = settings.written(Setting.UPNP);
+    if (written.isEmpty()) {
+      return !profile.name().equals("devnet");
+    }
+    return switch (written.get().text().toLowerCase(Locale.ROOT)) {
+      case "auto" -> true;
+      case "off" -> false;
+      default -> throw refuse(Setting.UPNP, written.get().text(), "auto or off");
+    };
+  }
+
+  private NodeConfig.Log log() throws OperatorException {
+    String level = text(Setting.LOG_LEVEL, "info").toLowerCase(Locale.ROOT);
+    if (!List.of("error", "warn", "info", "debug", "trace").contains(level)) {
+      throw refuse(Setting.LOG_LEVEL, level, "error, warn, info, debug or trace");
+    }
+    String format = text(Setting.LOG_FORMAT, "text").toLowerCase(Locale.ROOT);
+    if (!List.of("text", "json").contains(format)) {
+      throw refuse(Setting.LOG_FORMAT, format, "text or json");
+    }
+    return new NodeConfig.Log(level, format.equals("json"));
+  }
+
+  private String text(Setting setting, String otherwise) {
+    return settings.written(setting).map(Settings.Value::text).orElse(otherwise);
+  }
+
+  private int number(Setting setting, int otherwise, int least, int most) throws OperatorException {
+    String text = text(setting, Integer.toString(otherwise));
+    int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    if (number < least || number > most) {
+      throw refuse(setting, text, "a number of " + least + "-" + most);
+    }
+    return number;
+  }
+
+  private boolean isOn(Setting setting, boolean otherwise) throws OperatorException {
+    String text = text(setting, otherwise ? "yes" : "no");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "y" -> true;
+      case "false", "0", "no", "n" -> false;
+      default -> throw refuse(setting, text, "true, 1, yes, y, false, 0, no or n");
+    };
+  }
+
+  private <T> List<T> list(Setting setting, Function<String, Optional<T>> parser, String allowed)
+      throws OperatorException {
+    List<T> parsed = new ArrayList<>();
+    for (String item : settings.items(setting)) {
+      parsed.add(parser.apply(item).orElseThrow(() -> refuse(setting, item, allowed)));
+    }
+    return parsed;
+  }
+
+  private String place(Setting setting) {
+    return settings.written(setting).map(Settings.Value::place).orElse("--" + setting.key());
+  }
+
+  private static Optional<HostAndPort> listeningPlace(String text) {
+    return HostAndPort.parse(text).filter(place -> IpAddress.parse(place.host()).isPresent());
+  }
+
+  private static Optional<HostAndPort> dialable(String text) {
+    return HostAndPort.parse(text).filter(place -> place.port() > 0);
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  private OperatorException refuse(Setting setting, String item, String allowed) {
+    return settings.refuse(setting, item, allowed);
+  }
+}

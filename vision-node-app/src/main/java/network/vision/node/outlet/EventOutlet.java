@@ -1,0 +1,96 @@
+package network.vision.node.outlet;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import network.vision.api.EventLog;
+import network.vision.api.NodeEvent;
+import network.vision.api.NodeEvent.Kind;
+import network.vision.gossip.Notice;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import network.vision.upnp.MappingEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the event stream of the API with what people want to watch.
+ *
+ * <p>Any thread.
+ */
+public final class EventOutlet {
+
+  private final EventLog events = new EventLog(EventLog.STANDARD_CAPACITY, InstantSource.system());
+  private volatile @Nullable Instant lastPeerEventAt;
+
+  /** Where the API reads. */
+  public EventLog events() {
+    return events;
+  }
+
+  /** When a peer last came, went or was found; null: never. */
+  public @Nullable Instant lastPeerEventAt() {
+    return lastPeerEventAt;
+  }
+
+  /** Publishes {@code notice} if it is something to watch. */
+  public void tell(Instant at, Notice notice) {
+    switch (notice) {
+      case Notice.PeerDiscovered found ->
+          peer(Kind.DISCOVERED, at, "heard of", found.peer(), found.tag(), found.address(), null);
+      case Notice.PeerConnected peer ->
+          peer(
+              Kind.CONNECTED,
+              at,
+              "connected, " + NodeMetrics.label(peer.direction()),
+              peer.peer(),
+              peer.tag(),
+              peer.address(),
+              null);
+      case Notice.PeerDisconnected gone ->
+          peer(Kind.DISCONNECTED, at, gone.reason(), gone.peer(), "", null, null);
+      case Notice.PeerMoved moved ->
+          peer(
+              Kind.MOVED, at, "found at a new address", moved.peer(), "", moved.to(), moved.from());
+      case Notice.PortConflict conflict -> conflict(at, conflict);
+      case Notice.AddressAdvertised ours ->
+          events.publish(
+              new NodeEvent(0, Kind.VERDICT, at, ours.reason(), null, "", ours.address(), null));
+      case Notice.HandshakeRefused _,
+          Notice.DialStarted _,
+          Notice.DialEnded _,
+          Notice.StaleAddressDialled _,
+          Notice.GossipHeard _,
+          Notice.RoundTripMeasured _,
+          Notice.Misbehaved _ -> {}
+    }
+  }
+
+  /** Publishes what became of the port mapping. */
+  public void tell(MappingEvent event) {
+    events.publish(NodeEvent.of(Kind.MAPPING, Instant.now(), MappingState.after(event).label()));
+  }
+
+  private void conflict(Instant at, Notice.PortConflict conflict) {
+    events.publish(
+        new NodeEvent(
+            0,
+            Kind.CONFLICT,
+            at,
+            conflict.kind().meaning(),
+            conflict.peer(),
+            "",
+            conflict.addresses().isEmpty() ? null : conflict.addresses().getFirst(),
+            null));
+  }
+
+  private void peer(
+      Kind kind,
+      Instant at,
+      String text,
+      NodeId id,
+      String tag,
+      @Nullable PeerAddress address,
+      @Nullable PeerAddress before) {
+    lastPeerEventAt = at;
+    events.publish(new NodeEvent(0, kind, at, text, id, tag, address, before));
+  }
+}

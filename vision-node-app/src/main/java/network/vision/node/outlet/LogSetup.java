@@ -1,0 +1,84 @@
+package network.vision.node.outlet;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the process writes its log: one line an event on standard output, {@code time level message}
+ * or a JSON object.
+ *
+ * <p>There is one log for the process, as there is one standard output. Libraries are heard from
+ * ERROR on: what they warn of, a stranger can cause.
+ */
+public final class LogSetup {
+
+  /** The logger above all of ours. */
+  static final String ROOT = "vision";
+
+  private static final String TEXT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n%ex";
+
+  /** Where the log goes. */
+  public enum Stream {
+    OUTPUT("System.out"),
+    ERROR("System.err");
+
+    private final String target;
+
+    Stream(String target) {
+      this.target = target;
+    }
+  }
+
+  /**
+   * Sets the log up.
+   *
+   * @param level error, warn, info, debug or trace
+   */
+  public static void apply(String level, boolean isJson, Stream stream) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    Encoder<ILoggingEvent> encoder = isJson ? jsonEncoder() : textEncoder();
+    encoder.setContext(context);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setTarget(stream.target);
+    console.setEncoder(encoder);
+    console.start();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+    context.getLogger(ROOT).setLevel(Level.toLevel(level));
+  }
+
+  /** Gives one area another level while the process runs. */
+  public static void setLevel(Area area, String level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(area.loggerName()).setLevel(Level.toLevel(level));
+  }
+
+  private static Encoder<ILoggingEvent> textEncoder() {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setPattern(TEXT);
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> jsonEncoder() {
+    JsonEncoder encoder = new JsonEncoder();
+    encoder.setWithArguments(false);
+    encoder.setWithContext(false);
+    encoder.setWithFormattedMessage(true);
+    encoder.setWithMessage(false);
+    encoder.setWithSequenceNumber(false);
+    encoder.setWithNanoseconds(false);
+    return encoder;
+  }
+
+  private LogSetup() {}
+}

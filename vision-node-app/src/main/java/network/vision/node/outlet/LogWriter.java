@@ -1,0 +1,93 @@
+package network.vision.node.outlet;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Writes lines for one node: to the logger of their area, with the area's mark, and with the node's
+ * label where a process runs several.
+ *
+ * <p>Any thread.
+ */
+final class LogWriter {
+
+  /** The kinds of lines that peers can cause without bound. */
+  enum Frequent {
+    DISCOVERED(Area.GOSSIP, "more new peers discovered"),
+    CONNECTED(Area.NETWORK, "more connections opened"),
+    DISCONNECTED(Area.NETWORK, "more connections ended"),
+    MOVED(Area.GOSSIP, "more peers moved"),
+    CONFLICT(Area.GOSSIP, "more port conflicts"),
+    ADVERTISED(Area.NETWORK, "more changes of our own address");
+
+    private final Area area;
+    private final String summary;
+
+    Frequent(Area area, String summary) {
+      this.area = area;
+      this.summary = summary;
+    }
+  }
+
+  private final EnumTable<Frequent, LineLimit> limits =
+      EnumTable.of(Frequent.class, _ -> new LineLimit());
+  private final EnumTable<Area, Logger> loggers;
+  private final String label;
+
+  LogWriter(String label) {
+    this.label = label.isEmpty() ? "" : label + " ";
+    String suffix = label.isEmpty() ? "" : "." + label;
+    loggers = EnumTable.of(Area.class, area -> LoggerFactory.getLogger(area.loggerName() + suffix));
+  }
+
+  /** INFO while the kind's limit allows it, DEBUG beyond. */
+  void frequent(Frequent kind, String text, Object... details) {
+    if (logger(kind.area).isInfoEnabled()) {
+      boolean isAllowed = limits.of(kind).allows(System.nanoTime());
+      write(kind.area, isAllowed ? Level.INFO : Level.DEBUG, text, details);
+    }
+  }
+
+  /** One line for each kind of which lines were withheld in a minute that is over. */
+  void sumUp() {
+    for (Frequent kind : Frequent.values()) {
+      int withheld = limits.of(kind).takeWithheld(System.nanoTime());
+      if (withheld > 0) {
+        write(kind.area, Level.INFO, "{} {} within a minute", withheld, kind.summary);
+      }
+    }
+  }
+
+  void trace(Area area, String text, Object... details) {
+    write(area, Level.TRACE, text, details);
+  }
+
+  void debug(Area area, String text, Object... details) {
+    write(area, Level.DEBUG, text, details);
+  }
+
+  void info(Area area, String text, Object... details) {
+    write(area, Level.INFO, text, details);
+  }
+
+  void warn(Area area, String text, Object... details) {
+    write(area, Level.WARN, text, details);
+  }
+
+  /** A last detail that is a {@link Throwable} comes with its stack trace. */
+  void error(Area area, String text, Object... details) {
+    write(area, Level.ERROR, text, details);
+  }
+
+  private void write(Area area, Level level, String text, Object... details) {
+    Logger logger = logger(area);
+    if (logger.isEnabledForLevel(level)) {
+      logger.atLevel(level).log(label + area.mark() + " " + text, details);
+    }
+  }
+
+  private Logger logger(Area area) {
+    return loggers.of(area);
+  }
+}

@@ -1,0 +1,93 @@
+package network.vision.node.running;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import network.vision.api.NodeCommands;
+import network.vision.gossip.Event;
+import network.vision.gossip.GossipView;
+import network.vision.protocol.HostAndPort;
+import network.vision.protocol.NodeId;
+
+/**
+ * What an operator may have a running node do through the API.
+ *
+ * <p>Any thread; nothing here waits.
+ */
+final class LiveCommands implements NodeCommands {
+
+  private final Mailbox mailbox;
+  private final RouterDesk router;
+  private final AlwaysPeers always;
+
+  LiveCommands(Mailbox mailbox, RouterDesk router, AlwaysPeers always) {
+    this.mailbox = mailbox;
+    this.router = router;
+    this.always = always;
+  }
+
+  @Override
+  public CompletionStage<Outcome> addPeer(HostAndPort address) {
+    boolean isKept = always.keep(address);
+    return now(
+        isKept
+            ? new Outcome.Done(address + " is dialled, and kept connected from now on")
+            : new Outcome.Refused(AlwaysPeers.MOST + " peers are kept connected already"));
+  }
+
+  @Override
+  public CompletionStage<Outcome> dial(HostAndPort address) {
+    always.want(address);
+    return now(new Outcome.Done(address + " is dialled"));
+  }
+
+  @Override
+  public CompletionStage<Outcome> disconnect(NodeId id) {
+    return mailbox
+        .ask(view -> isConnected(view, id))
+        .thenApply(isConnected -> {
+          if (!isConnected) {
+            return new Outcome.Unknown(id + " is not connected");
+          }
+          mailbox.deliver(new Event.DisconnectWanted(id));
+          return new Outcome.Done(id + " is disconnected");
+        });
+  }
+
+  @Override
+  public CompletionStage<Outcome> ban(BanTarget target, Duration duration, String reason) {
+    return unsupported("banning by hand");
+  }
+
+  @Override
+  public CompletionStage<Outcome> unban(BanTarget target) {
+    return unsupported("ending a ban by hand");
+  }
+
+  @Override
+  public CompletionStage<Outcome> refreshMapping() {
+    return now(
+        router.refresh()
+            ? new Outcome.Done("the router is asked")
+            : new Outcome.Refused("automatic port forwarding is off"));
+  }
+
+  @Override
+  public CompletionStage<Outcome> announce() {
+    return unsupported("announcing by hand");
+  }
+
+  private static boolean isConnected(GossipView view, NodeId id) {
+    return view.peers().stream()
+        .anyMatch(row -> row.session() != null && id.equals(row.peer().nodeId()));
+  }
+
+  private static CompletionStage<Outcome> now(Outcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+
+  private static CompletionStage<Outcome> unsupported(String what) {
+    return CompletableFuture.failedFuture(
+        new UnsupportedOperationException(what + " is not built into this release"));
+  }
+}

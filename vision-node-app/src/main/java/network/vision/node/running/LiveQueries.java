@@ -1,0 +1,192 @@
+package network.vision.node.running;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import network.vision.api.Ban;
+import network.vision.api.ConfigValue;
+import network.vision.api.ConstellationPeers;
+import network.vision.api.ConstellationStatus;
+import network.vision.api.EventLog;
+import network.vision.api.Health;
+import network.vision.api.NodeQueries;
+import network.vision.api.PeerDetail;
+import network.vision.api.PeerRow;
+import network.vision.api.PortConflict;
+import network.vision.api.Reachability;
+import network.vision.api.SeedHealth;
+import network.vision.api.SeedPeer;
+import network.vision.api.Traffic;
+import network.vision.api.VersionInfo;
+import network.vision.api.WhyNotConnected;
+import network.vision.gossip.GossipView;
+import network.vision.node.outlet.EventOutlet;
+import network.vision.node.outlet.NodeMetrics;
+import network.vision.node.view.PeerDetails;
+import network.vision.node.view.PeerRows;
+import network.vision.node.view.ReachabilityView;
+import network.vision.node.view.SeedRows;
+import network.vision.node.view.StatusView;
+import network.vision.node.view.TroubleRows;
+import network.vision.node.view.WhyView;
+import network.vision.protocol.NodeId;
+import network.vision.transport.TransportStats;
+import network.vision.upnp.PortMapping;
+import network.vision.upnp.Router;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API asks of a running node, answered from a view that the loop builds.
+ *
+ * <p>Any thread; nothing here waits.
+ */
+final class LiveQueries implements NodeQueries {
+
+  private final NodeFacts facts;
+  private final Mailbox mailbox;
+  private final NodeMetrics metrics;
+  private final EventOutlet events;
+  private final RouterDesk router;
+  private final Supplier<TransportStats> stats;
+
+  LiveQueries(
+      NodeFacts facts,
+      Mailbox mailbox,
+      NodeMetrics metrics,
+      EventOutlet events,
+      RouterDesk router,
+      Supplier<TransportStats> stats) {
+    this.facts = facts;
+    this.mailbox = mailbox;
+    this.metrics = metrics;
+    this.events = events;
+    this.router = router;
+    this.stats = stats;
+  }
+
+  @Override
+  public CompletionStage<List<PeerRow>> peers() {
+    return view().thenApplyAsync(PeerRows::of);
+  }
+
+  @Override
+  public CompletionStage<List<SeedPeer>> seedPeers() {
+    return view().thenApplyAsync(PeerRows::reached);
+  }
+
+  @Override
+  public CompletionStage<ConstellationPeers> constellationPeers() {
+    return view().thenApplyAsync(PeerRows::connected);
+  }
+
+  @Override
+  public CompletionStage<ConstellationStatus> constellationStatus() {
+    return view().thenApplyAsync(view -> StatusView.of(view, self()));
+  }
+
+  @Override
+  public CompletionStage<Optional<PeerDetail>> peer(NodeId id) {
+    return view().thenApplyAsync(view -> PeerDetails.of(view, id));
+  }
+
+  @Override
+  public CompletionStage<List<PortConflict>> conflicts() {
+    return view().thenApplyAsync(TroubleRows::conflicts);
+  }
+
+  @Override
+  public CompletionStage<Reachability> reachability() {
+    return view().thenApplyAsync(view -> ReachabilityView.of(view, facts.listening(), mapping()));
+  }
+
+  @Override
+  public CompletionStage<List<SeedHealth>> seeds() {
+    return view()
+        .thenApplyAsync(view -> SeedRows.of(view, facts.seeds(), facts.config().profile()));
+  }
+
+  @Override
+  public CompletionStage<List<Ban>> bans() {
+    return view().thenApplyAsync(TroubleRows::bans);
+  }
+
+  @Override
+  public CompletionStage<WhyNotConnected> why() {
+    return view().thenApplyAsync(view -> WhyView.of(view, facts.config().peers().outbound()));
+  }
+
+  @Override
+  public CompletionStage<Traffic> traffic() {
+    return CompletableFuture.completedFuture(metrics.traffic(stats.get()));
+  }
+
+  @Override
+  public List<ConfigValue> config() {
+    return facts.settings().stream()
+        .map(row -> new ConfigValue(row.setting().key(), row.text(), row.source().label()))
+        .toList();
+  }
+
+  @Override
+  public VersionInfo version() {
+    return new VersionInfo(
+        Program.NAME,
+        Program.VERSION,
+        "",
+        Runtime.version().toString(),
+        facts.config().profile().name(),
+        facts.config().profile().protocolVersion());
+  }
+
+  @Override
+  public Health health() {
+    boolean isOpen = mailbox.isOpen();
+    boolean isKeepingUp = mailbox.size() < Mailbox.HIGH_WATER;
+    return new Health(
+        isOpen,
+        isOpen && isKeepingUp,
+        List.of(
+            new Health.Check("loop", isOpen, isOpen ? "takes events" : "has ended"),
+            new Health.Check("mailbox", isKeepingUp, mailbox.size() + " events wait"),
+            new Health.Check("listening", true, facts.listening().toString()),
+            new Health.Check("router", true, router.standing().state().label())));
+  }
+
+  @Override
+  public EventLog events() {
+    return events.events();
+  }
+
+  private CompletableFuture<GossipView> view() {
+    return mailbox.ask(view -> view);
+  }
+
+  private StatusView.Node self() {
+    return new StatusView.Node(
+        facts.identity(),
+        facts.ebid(),
+        events.lastPeerEventAt(),
+        facts.config().log().isDebug(),
+        facts.listening().stream().allMatch(address -> address.ip().isIpv4()),
+        metrics.refusedPeers());
+  }
+
+  private Reachability.@Nullable Mapping mapping() {
+    RouterDesk.Standing standing = router.standing();
+    Router found = standing.router();
+    PortMapping mapping = standing.mapping();
+    if (found == null) {
+      return null;
+    }
+    return new Reachability.Mapping(
+        found.description(),
+        ReachabilityView.protocol(found.protocol()),
+        standing.state().label(),
+        mapping == null ? null : mapping.internal(),
+        mapping == null ? null : mapping.external().orElse(null),
+        mapping == null || mapping.lease().isZero() ? null : standing.since().plus(mapping.lease()),
+        found.isBehindAnotherNat());
+  }
+}

@@ -1,0 +1,101 @@
+package network.vision.node.running;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import network.vision.gossip.GossipView;
+import network.vision.node.config.OperatorException;
+import network.vision.node.outlet.OperatorLog;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+
+/**
+ * One running node: its loop, its adapters and its outlets. A process may run several; they share
+ * nothing.
+ *
+ * <p>Any thread. Failure: a mistake of ours in the loop or the sockets ends {@link #ended}; whoever
+ * waits there closes the node.
+ */
+public final class Node implements AutoCloseable {
+
+  /** How long {@link #close} waits for the router after everything else has ended. */
+  private static final Duration LAST_WAIT = Duration.ofMillis(1_700);
+
+  /**
+   * What a node is made of.
+   *
+   * @param id its name
+   * @param listening where peers find it, as bound
+   * @param apiAddress where the HTTP API answers
+   */
+  record Parts(
+      NodeId id,
+      List<PeerAddress> listening,
+      PeerAddress apiAddress,
+      Mailbox mailbox,
+      RouterDesk router,
+      Rooms rooms,
+      OperatorLog log) {
+    Parts {
+      listening = List.copyOf(listening);
+    }
+  }
+
+  private final Parts parts;
+  private final CompletableFuture<Void> ended;
+
+  Node(Parts parts, CompletableFuture<Void> ended) {
+    this.parts = parts;
+    this.ended = ended;
+  }
+
+  /**
+   * Starts a node, which listens when this returns. Waits for the disk, and for nothing else.
+   *
+   * @throws OperatorException if the data directory or a port cannot be used; nothing is left open
+   */
+  public static Node start(NodeSpec spec) throws OperatorException {
+    return new NodeStart(spec).run();
+  }
+
+  /** Its name. */
+  public NodeId id() {
+    return parts.id();
+  }
+
+  /** Where peers find it, as bound: ports resolved, wildcards as they are. */
+  public List<PeerAddress> listening() {
+    return parts.listening();
+  }
+
+  /** Where the HTTP API answers. */
+  public PeerAddress apiAddress() {
+    return parts.apiAddress();
+  }
+
+  /** Looks at everything the node knows; {@code reader} runs on the loop and must be quick. */
+  public <T> CompletableFuture<T> ask(Function<GossipView, T> reader) {
+    return parts.mailbox().ask(reader);
+  }
+
+  /** Ends when the node cannot go on, exceptionally by a mistake of ours. */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** Stops: everything is saved, and the router's mapping taken back, within two seconds. */
+  @Override
+  public void close() {
+    long began = System.nanoTime();
+    Thread unmapping = Thread.ofVirtual().start(parts.router()::close);
+    parts.rooms().close();
+    try {
+      unmapping.join(LAST_WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ended.complete(null);
+    parts.log().stopped(Duration.ofNanos(System.nanoTime() - began));
+  }
+}

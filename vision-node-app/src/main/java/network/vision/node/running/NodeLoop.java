@@ -1,0 +1,151 @@
+package network.vision.node.running;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import network.vision.gossip.Effect;
+import network.vision.gossip.Event;
+import network.vision.gossip.Notice;
+import network.vision.gossip.Now;
+import network.vision.gossip.Outcome;
+import network.vision.node.running.LoopDuties.PastEvent;
+
+/**
+ * The one thread on which a node decides: takes an event, steps the core, hands each effect to its
+ * adapter and each notice to the outlets, and sleeps until the next event or the core's deadline.
+ *
+ * <p>Goals: the core is never seen by two threads; a flood of peers cannot push out what the node
+ * tells itself ({@link Mailbox}); a deadline is met however full the mailbox is.
+ *
+ * <p>Owner: the thread {@code vision-loop}; {@link #stop} may be called by any thread. Failure: a
+ * {@link Throwable} of the core or of a duty ends the loop and is told with the last {@value
+ * #KEPT_EVENTS} events. Source: {@code docs/ARCHITECTURE.md}.
+ */
+final class NodeLoop {
+
+  private static final int KEPT_EVENTS = 32;
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+
+  private final Core core;
+  private final Mailbox mailbox;
+  private final LoopDuties duties;
+  private final Thread thread = Thread.ofPlatform().name("vision-loop").unstarted(this::run);
+  private final ArrayDeque<PastEvent> lastEvents = new ArrayDeque<>(KEPT_EVENTS);
+  private final long startNanos = System.nanoTime();
+  private volatile boolean isStopping;
+
+  private NodeLoop(Core core, Mailbox mailbox, LoopDuties duties) {
+    this.core = core;
+    this.mailbox = mailbox;
+    this.duties = duties;
+  }
+
+  /** Starts to take what is in {@code mailbox}, and what will be. */
+  static NodeLoop start(Core core, Mailbox mailbox, LoopDuties duties) {
+    NodeLoop loop = new NodeLoop(core, mailbox, duties);
+    loop.thread.start();
+    return loop;
+  }
+
+  /** Whether the loop takes what comes. */
+  boolean isAlive() {
+    return thread.isAlive() && !isStopping;
+  }
+
+  /**
+   * Makes sure that only the loop comes here.
+   *
+   * @throws IllegalStateException on any other thread
+   */
+  void checkOnLoop() {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException("this belongs to " + thread.getName());
+    }
+  }
+
+  /**
+   * Ends the loop after the event it is at, and waits for that a second at most; the rest is
+   * dropped.
+   */
+  void stop() {
+    isStopping = true;
+    mailbox.close();
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join(LONGEST_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!isStopping) {
+        turn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable mistake) {
+      isStopping = true;
+      mailbox.close();
+      duties.died(mistake, List.copyOf(lastEvents));
+    }
+  }
+
+  /** One item, if there is one before the core's deadline, then the deadline if it has come. */
+  private void turn() throws InterruptedException {
+    Mailbox.Item item = mailbox.take(nanosUntil(core.nextDeadlineMillis()));
+    switch (item) {
+      case null -> {}
+      case Mailbox.Arrived arrived -> step(arrived.event(), arrived.sinceNanos());
+      case Mailbox.Question<?> question -> question.answer(() -> core.view(now()));
+    }
+    long deadlineMillis = core.nextDeadlineMillis();
+    if (nanosUntil(deadlineMillis) == 0) {
+      step(new Event.TimePassed(), startNanos + MILLISECONDS.toNanos(Math.max(0, deadlineMillis)));
+    }
+    if (mailbox.hasRoomAgain()) {
+      duties.resumeReading();
+    }
+  }
+
+  private void step(Event event, long sinceNanos) {
+    checkOnLoop();
+    long began = System.nanoTime();
+    Now now = now();
+    remember(new PastEvent(now.wall(), event));
+    Outcome outcome = core.step(now, event);
+    for (Effect effect : outcome.effects()) {
+      duties.perform(effect);
+    }
+    for (Notice notice : outcome.notices()) {
+      duties.tell(now.wall(), notice);
+    }
+    duties.measure(
+        Duration.ofNanos(Math.max(0, began - sinceNanos)),
+        Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private void remember(PastEvent event) {
+    if (lastEvents.size() == KEPT_EVENTS) {
+      lastEvents.removeFirst();
+    }
+    lastEvents.addLast(event);
+  }
+
+  private Now now() {
+    return new Now(NANOSECONDS.toMillis(System.nanoTime() - startNanos), Instant.now());
+  }
+
+  /** How long until the core's time {@code millis}; 0 if it has come. */
+  private long nanosUntil(long millis) {
+    long elapsed = System.nanoTime() - startNanos;
+    return millis <= NANOSECONDS.toMillis(elapsed) ? 0 : MILLISECONDS.toNanos(millis) - elapsed;
+  }
+}

@@ -1,0 +1,305 @@
+package network.vision.node.running;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import network.vision.api.ApiConfig;
+import network.vision.api.ApiLimits;
+import network.vision.api.ApiListenException;
+import network.vision.api.ApiServer;
+import network.vision.gossip.Event;
+import network.vision.gossip.Gossip;
+import network.vision.gossip.GossipConfig;
+import network.vision.gossip.LocalNode;
+import network.vision.node.config.NodeConfig;
+import network.vision.node.config.OperatorException;
+import network.vision.node.outlet.Area;
+import network.vision.node.outlet.EventOutlet;
+import network.vision.node.outlet.NodeMetrics;
+import network.vision.node.outlet.OperatorLog;
+import network.vision.protocol.HostAndPort;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.NetworkProfile;
+import network.vision.protocol.PeerAddress;
+import network.vision.store.DataDirectory;
+import network.vision.store.LoadedPeers;
+import network.vision.store.SeedFile;
+import network.vision.store.StoreException;
+import network.vision.transport.HttpHandover;
+import network.vision.transport.ListenException;
+import network.vision.transport.Transport;
+import network.vision.transport.TransportConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one node together, in the order in which the parts need each other. */
+final class NodeStart {
+
+  private static final String SEED_FILE = "seed_peers.json";
+  private static final String ROLE = "constellation";
+
+  private final NodeConfig config;
+  private final NodeSpec spec;
+  private final OperatorLog log;
+  private final NodeMetrics metrics = new NodeMetrics(Program.VERSION);
+  private final EventOutlet events = new EventOutlet();
+  private final Mailbox mailbox = new Mailbox();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Rooms rooms = new Rooms();
+  private final RouterDesk router;
+
+  NodeStart(NodeSpec spec) {
+    this.config = spec.config();
+    this.spec = spec;
+    this.log = new OperatorLog(spec.label());
+    this.router = new RouterDesk(mailbox, metrics, log, events);
+    rooms.add(metrics::close);
+  }
+
+  Node run() throws OperatorException {
+    try {
+      return open();
+    } catch (OperatorException | RuntimeException e) {
+      router.close();
+      rooms.close();
+      throw e;
+    }
+  }
+
+  private Node open() throws OperatorException {
+    DataDirectory directory = openDirectory();
+    LoadedPeers remembered = load(directory);
+    List<HostAndPort> seeds = seeds();
+    SocketPlan sockets = SocketPlan.of(config);
+    Transport transport = listen(sockets, "vision-http-" + directory.identity().nodeId());
+    List<PeerAddress> listening = transport.listening();
+    metrics.bindTransport(transport::stats);
+    metrics.bindMailbox(mailbox::size);
+    AlwaysPeers always = new AlwaysPeers(mailbox, log);
+    NodeFacts facts = facts(directory, seeds, listening);
+    ApiServer api = serve(sockets, facts, transport, always);
+    PeerAddress apiAddress = apiAddress(sockets, api, listening);
+    Gossip gossip =
+        new Gossip(
+            localNode(directory, apiAddress), gossipConfig(seeds, listening), new SecureRandom());
+    // In this order: a node that dials before it knows its port asks nobody to dial it back.
+    mailbox.deliver(new Event.ListeningStarted(LocalAddresses.withWildcards(listening)));
+    mailbox.deliver(
+        new Event.PeersLoaded(
+            remembered.peers().stream().map(Remembering::known).toList(),
+            directory.recordSequence()));
+    decide(gossip, transport, directory);
+    always.keep(config.peers().always().stream().filter(NodeStart::isName).toList());
+    rooms.add(new Watch(mailbox, metrics, log, always)::close);
+    log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
+    tell(listening, apiAddress, remembered.peers().size(), seeds.size());
+    startMapping(listening);
+    return new Node(
+        new Node.Parts(
+            directory.identity().nodeId(), listening, apiAddress, mailbox, router, rooms, log),
+        ended);
+  }
+
+  private DataDirectory openDirectory() throws OperatorException {
+    try {
+      DataDirectory directory = DataDirectory.open(config.dataDirectory(), log::tell);
+      rooms.add(directory::close);
+      return directory;
+    } catch (StoreException e) {
+      throw new OperatorException("--data-dir: " + e.getMessage(), e);
+    }
+  }
+
+  private LoadedPeers load(DataDirectory directory) throws OperatorException {
+    try {
+      LoadedPeers loaded = directory.peers().load();
+      if (!loaded.report().isClean()) {
+        log.damaged(loaded.report());
+      }
+      return loaded;
+    } catch (StoreException e) {
+      throw new OperatorException("--data-dir: " + e.getMessage(), e);
+    }
+  }
+
+  /** The operator's, else those of a seed file in the data directory, else the profile's. */
+  private List<HostAndPort> seeds() throws OperatorException {
+    List<HostAndPort> chosen = config.peers().seeds();
+    if (chosen != null) {
+      return chosen;
+    }
+    Path file = config.dataDirectory().resolve(SEED_FILE);
+    if (!Files.exists(file)) {
+      return config.profile().seeds().stream().map(NetworkProfile.Seed::address).toList();
+    }
+    try {
+      SeedFile read = SeedFile.read(file);
+      read.refused()
+          .forEach(refused -> log.warning(Area.STORE, file + ": " + refused + "; left out"));
+      return read.seeds().stream()
+          .map(seed -> new HostAndPort(seed.address().ip().toString(), seed.address().port()))
+          .toList();
+    } catch (StoreException e) {
+      throw new OperatorException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Transport listen(SocketPlan sockets, String localName) throws OperatorException {
+    TransportConfig plain =
+        TransportConfig.of(OnePort.pick(sockets.transport()), config.peers().dialOnly())
+            .with(caps());
+    TransportConfig wanted =
+        sockets.isShared()
+            ? plain.with(new HttpHandover(localName, sockets::isHttpAnsweredOn))
+            : plain;
+    try {
+      Transport transport =
+          Transport.start(
+              wanted, new SocketEvents(mailbox, metrics, log, ended::completeExceptionally));
+      rooms.add(transport::close);
+      return transport;
+    } catch (ListenException e) {
+      throw new OperatorException(config.p2p().listenSetting() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private TransportConfig.Caps caps() {
+    TransportConfig.Caps usual = TransportConfig.Caps.DEFAULT;
+    return new TransportConfig.Caps(
+        usual.unfinished(),
+        usual.unfinishedPerIp(),
+        Math.max(usual.accepted(), config.peers().maxInbound() + usual.unfinished()),
+        usual.relayed());
+  }
+
+  private ApiServer serve(
+      SocketPlan sockets, NodeFacts facts, Transport transport, AlwaysPeers always)
+      throws OperatorException {
+    boolean isOpen = !config.api().host().isLoopback();
+    String localName = sockets.isShared() ? "vision-http-" + facts.identity().nodeId() : null;
+    ApiConfig wanted =
+        new ApiConfig(
+            sockets.api(), localName, Set.of(), Set.of(), isOpen, token(), ApiLimits.STANDARD);
+    try {
+      ApiServer api =
+          ApiServer.start(
+              wanted,
+              new LiveQueries(facts, mailbox, metrics, events, router, transport::stats),
+              new LiveCommands(mailbox, router, always),
+              metrics);
+      rooms.add(api::close);
+      return api;
+    } catch (ApiListenException e) {
+      throw new OperatorException(config.api().portSetting() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String token() throws OperatorException {
+    try {
+      return ApiToken.readOrMake(config.dataDirectory());
+    } catch (StoreException e) {
+      throw new OperatorException("--data-dir: " + e.getMessage(), e);
+    }
+  }
+
+  private PeerAddress apiAddress(SocketPlan sockets, ApiServer api, List<PeerAddress> listening) {
+    return sockets.isShared()
+        ? new PeerAddress(config.api().host(), listening.getFirst().port())
+        : api.address();
+  }
+
+  private void decide(Gossip gossip, Transport transport, DataDirectory directory) {
+    SeedNames names =
+        new SeedNames((seed, addresses) -> {
+          if (addresses.isEmpty()) {
+            log.nameUnknown(seed);
+          }
+          mailbox.deliver(new Event.SeedResolved(seed, addresses));
+        });
+    EffectRouter effects = new EffectRouter(transport, directory, names, metrics);
+    NodeDuties.Outlets outlets = new NodeDuties.Outlets(log, metrics, events);
+    NodeLoop loop =
+        NodeLoop.start(
+            Core.of(gossip), mailbox, new NodeDuties(effects, transport, outlets, ended));
+    rooms.add(loop::stop);
+  }
+
+  private LocalNode localNode(DataDirectory directory, PeerAddress apiAddress) {
+    return new LocalNode(
+        directory.identity(),
+        config.profile(),
+        directory.identity().defaultTag(),
+        ROLE,
+        directory.ebid().toString(),
+        new SecureRandom().nextLong(),
+        Program.WIRE_VERSION,
+        Program.BUILD,
+        apiAddress.ip().isLoopback() ? null : apiAddress.port(),
+        config.p2p().saysPort());
+  }
+
+  private GossipConfig gossipConfig(List<HostAndPort> seeds, List<PeerAddress> listening) {
+    GossipConfig usual = GossipConfig.defaults();
+    List<PeerAddress> always =
+        config.peers().always().stream()
+            .filter(peer -> !isName(peer))
+            .map(peer -> PeerAddress.parse(peer.toString()).orElseThrow())
+            .toList();
+    return new GossipConfig(
+        config.peers().outbound(),
+        config.peers().maxInbound(),
+        config.peers().isPrivateAllowed(),
+        seeds,
+        always,
+        advertised(listening),
+        usual.pingInterval(),
+        usual.pingTimeout(),
+        usual.gossipInterval(),
+        usual.feelerInterval(),
+        usual.newBuckets(),
+        usual.triedBuckets());
+  }
+
+  private @Nullable PeerAddress advertised(List<PeerAddress> listening) {
+    NodeConfig.Advertised wanted = config.p2p().advertised();
+    if (wanted == null) {
+      return null;
+    }
+    Integer port = wanted.port();
+    return new PeerAddress(wanted.ip(), port == null ? listening.getFirst().port() : port);
+  }
+
+  private NodeFacts facts(
+      DataDirectory directory, List<HostAndPort> seeds, List<PeerAddress> listening) {
+    return new NodeFacts(
+        directory.identity(),
+        directory.ebid().toString(),
+        config,
+        spec.settings(),
+        seeds,
+        listening);
+  }
+
+  private void tell(
+      List<PeerAddress> listening, PeerAddress apiAddress, int remembered, int seeds) {
+    LocalAddresses.shown(listening).forEach(log::localAddress);
+    log.startingPeers(remembered, seeds, config.peers().always().size());
+    log.dashboard("http://" + LocalAddresses.browsable(apiAddress) + "/");
+  }
+
+  private void startMapping(List<PeerAddress> listening) {
+    if (!config.isRouterAsked()) {
+      log.mappingIsOff("--upnp off, or a network that needs none");
+    } else if (listening.stream().allMatch(address -> address.ip().isLoopback())) {
+      log.mappingIsOff("this node listens on loopback only");
+    } else {
+      router.start(listening.getFirst().port(), config.peers().dialOnly());
+    }
+  }
+
+  private static boolean isName(HostAndPort peer) {
+    return IpAddress.parse(peer.host()).isEmpty();
+  }
+}

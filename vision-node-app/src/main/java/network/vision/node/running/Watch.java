@@ -1,0 +1,60 @@
+package network.vision.node.running;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import network.vision.node.outlet.Area;
+import network.vision.node.outlet.NodeMetrics;
+import network.vision.node.outlet.OperatorLog;
+import network.vision.node.outlet.PeerCensus;
+
+/**
+ * What is done once a second beside the loop: the peers are counted for the metrics, withheld log
+ * lines summed up, and a loop that does not come to its next turn is told of.
+ *
+ * <p>Owner: the thread {@code vision-watch}, which never waits. A count is asked for only when the
+ * last one has come.
+ */
+final class Watch {
+
+  private static final int STUCK_SECONDS = 10;
+  private static final int ALWAYS_PEERS_SECONDS = 60;
+
+  private final Mailbox mailbox;
+  private final NodeMetrics metrics;
+  private final OperatorLog log;
+  private final AlwaysPeers always;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("vision-watch").daemon().factory());
+  private CompletableFuture<?> count = CompletableFuture.completedFuture(null);
+  private int secondsWaited;
+  private int seconds;
+
+  Watch(Mailbox mailbox, NodeMetrics metrics, OperatorLog log, AlwaysPeers always) {
+    this.mailbox = mailbox;
+    this.metrics = metrics;
+    this.log = log;
+    this.always = always;
+    var _ = timer.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
+  }
+
+  void close() {
+    timer.shutdownNow();
+  }
+
+  private void tick() {
+    log.sumUp();
+    if (count.isDone()) {
+      secondsWaited = 0;
+      count = mailbox.ask(PeerCensus::of).thenAccept(metrics::show);
+    } else if (++secondsWaited == STUCK_SECONDS) {
+      log.warning(Area.NODE, "The loop has not answered for " + STUCK_SECONDS + " s");
+    }
+    seconds++;
+    if (seconds % ALWAYS_PEERS_SECONDS == 0) {
+      always.wantAll();
+    }
+  }
+}

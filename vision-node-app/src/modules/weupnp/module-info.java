@@ -1,0 +1,5 @@
+module weupnp {
+  requires java.xml;
+
+  exports org.bitlet.weupnp;
+}

@@ -1,0 +1,117 @@
+package network.vision.node.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import network.vision.gossip.DialFailure;
+import network.vision.gossip.KnownAddress;
+import network.vision.gossip.KnownPeer;
+import network.vision.gossip.Provenance;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.Identity;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
+import network.vision.store.StoredAddress;
+import network.vision.store.StoredPeer;
+import org.junit.jupiter.api.Test;
+
+class RememberingTest {
+
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Identity ALICE = Identity.of(new byte[Identity.SECRET_BYTES]);
+  private static final PeerAddress ADDRESS = PeerAddress.parse("192.0.2.1:7072").orElseThrow();
+
+  @Test
+  void aPeerComesBackAsItWas() {
+    KnownPeer alice =
+        new KnownPeer(
+            ALICE.nodeId(),
+            "VNODE-ALICE",
+            "constellation",
+            "vision://alice",
+            "an-ebid",
+            ALICE.publicKey(),
+            PeerRecord.sign(ALICE, "genesis", 7, List.of(ADDRESS)),
+            HandshakeVersion.V4,
+            T0,
+            true,
+            List.of(
+                new KnownAddress(
+                    ADDRESS,
+                    Provenance.HANDSHAKE,
+                    IpAddress.parse("192.0.2.9").orElseThrow(),
+                    T0,
+                    T0.plusSeconds(1),
+                    T0.plusSeconds(2),
+                    DialFailure.TIMEOUT,
+                    3)));
+
+    assertThat(Remembering.known(Remembering.stored(alice))).isEqualTo(alice);
+  }
+
+  @Test
+  void anAddressWithoutANameComesBackAsItWas() {
+    KnownPeer somebody = unnamed(null);
+
+    assertThat(Remembering.known(Remembering.stored(somebody))).isEqualTo(somebody);
+  }
+
+  @Test
+  void withoutAHandshakeTheLastSuccessIsWhenItWasSeen() {
+    KnownPeer somebody = unnamed(T0.plusSeconds(5));
+
+    assertThat(Remembering.known(Remembering.stored(somebody)).lastSeen())
+        .isEqualTo(T0.plusSeconds(5));
+  }
+
+  @Test
+  void wordsOfALaterReleaseAreReadAsTheWeakest() {
+    StoredPeer later =
+        new StoredPeer(
+            null,
+            StoredPeer.Claims.NONE,
+            null,
+            null,
+            StoredPeer.Standing.BLAMELESS,
+            false,
+            List.of(
+                new StoredAddress(
+                    ADDRESS,
+                    new StoredAddress.Origin("telepathy", null, T0),
+                    new StoredAddress.History(
+                        null, new StoredAddress.Failure(T0, "boredom"), 1, false))));
+
+    KnownAddress address = Remembering.known(later).addresses().getFirst();
+
+    assertThat(address.provenance()).isEqualTo(Provenance.GOSSIP);
+    assertThat(address.failure()).isNull();
+    assertThat(address.lastFailure()).isEqualTo(T0);
+  }
+
+  @Test
+  void theStoreForgetsUnderTheNameItRemembersUnder() {
+    KnownPeer named = Remembering.known(Remembering.stored(unnamed(null)));
+    NodeId bob = new NodeId("bob");
+
+    assertThat(Remembering.storedKey(named.key())).isEqualTo(StoredPeer.keyOf(ADDRESS));
+    assertThat(Remembering.storedKey(bob.text())).isEqualTo(StoredPeer.keyOf(bob));
+  }
+
+  private static KnownPeer unnamed(Instant lastSuccess) {
+    return new KnownPeer(
+        null,
+        "",
+        "",
+        "",
+        "",
+        null,
+        null,
+        null,
+        lastSuccess,
+        false,
+        List.of(new KnownAddress(ADDRESS, Provenance.SEED, null, T0, lastSuccess, null, null, 0)));
+  }
+}
