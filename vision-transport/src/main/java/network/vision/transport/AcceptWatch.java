@@ -1,33 +1,41 @@
 package network.vision.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Sees a listening socket fail to accept. Netty's acceptor behind it then pauses for a second and
- * tries again; here it is reported, once for each time it starts, and when file descriptors are
- * short some unfinished handshakes give way.
+ * Sees a listening socket fail to accept: reports it, once for each time it starts, pauses for a
+ * second and tries again. When file descriptors are short, spare ones are let go and some
+ * unfinished handshakes give way.
  *
- * <p>Owner: the event loop of the listening socket.
+ * <p>The failure goes no further: Netty would log it, and a log that needs a descriptor would end
+ * the event loop. Owner: the event loop of the listening socket.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the event loop ends with the socket
 final class AcceptWatch extends ChannelInboundHandlerAdapter {
 
   private static final int EVICTED_AT_ONCE = 32;
+  private static final long PAUSE_SECONDS = 1;
 
   private final Shared shared;
+  private final SpareDescriptors spares;
   private boolean isFailing;
 
-  AcceptWatch(Shared shared) {
+  AcceptWatch(Shared shared, SpareDescriptors spares) {
     this.shared = shared;
+    this.spares = spares;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object accepted) {
     if (isFailing) {
       isFailing = false;
+      spares.refill();
       shared.listener().trouble(new Trouble.DescriptorsAvailable());
     }
     ctx.fireChannelRead(accepted);
@@ -37,6 +45,10 @@ final class AcceptWatch extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     boolean isShort =
         String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("too many open files");
+    if (isShort) {
+      spares.close();
+      makeRoom();
+    }
     if (!isFailing) {
       isFailing = true;
       shared
@@ -46,10 +58,9 @@ final class AcceptWatch extends ChannelInboundHandlerAdapter {
                   ? new Trouble.DescriptorsExhausted()
                   : new Trouble.AcceptFailed(cause.toString()));
     }
-    if (isShort) {
-      makeRoom();
-    }
-    ctx.fireExceptionCaught(cause);
+    ChannelConfig config = ctx.channel().config();
+    config.setAutoRead(false);
+    ctx.executor().schedule(() -> config.setAutoRead(true), PAUSE_SECONDS, TimeUnit.SECONDS);
   }
 
   private void makeRoom() {

@@ -1,7 +1,6 @@
 package network.vision.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -62,7 +61,7 @@ final class Connections {
   void write(ConnectionId connection, Object message) {
     Channel channel = named.get(connection);
     if (channel != null) {
-      channel.writeAndFlush(message).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+      channel.writeAndFlush(message, channel.voidPromise());
     }
   }
 

@@ -107,10 +107,9 @@ final class InboundDoor extends ChannelInboundHandlerAdapter {
     ConnectionId id = shared.connections().newInboundId();
     shared.connections().name(id, ctx.channel());
     Duration took = Duration.ofNanos(wire.nanoTime() - openedNanos);
-    Session session =
-        new Session(new HandshakeArrival(id, remote, version, handshake, took), wire, shared);
+    Session session = new Session(id, remote.ip(), wire, shared);
     ctx.pipeline().replace(this, null, session);
-    session.start();
+    session.start(new HandshakeArrival(id, remote, version, handshake, took));
   }
 
   private void http(ChannelHandlerContext ctx, boolean isRequest) {

@@ -32,10 +32,13 @@ final class ListeningSockets {
   private static final int BACKLOG = 4096;
 
   private final List<Channel> sockets;
+  private final SpareDescriptors spares;
   private final List<PeerAddress> addresses;
 
-  private ListeningSockets(List<Channel> sockets, List<PeerAddress> addresses) {
+  private ListeningSockets(
+      List<Channel> sockets, SpareDescriptors spares, List<PeerAddress> addresses) {
     this.sockets = sockets;
+    this.spares = spares;
     this.addresses = List.copyOf(addresses);
   }
 
@@ -43,19 +46,21 @@ final class ListeningSockets {
   static ListeningSockets bind(EventLoopGroup loops, Shared shared) throws ListenException {
     ListenPlan plan = ListenPlan.of(shared.config().listen(), hasIpv6());
     List<Channel> sockets = new ArrayList<>();
+    SpareDescriptors spares = new SpareDescriptors();
     try {
       for (ListenPlan.Socket socket : plan.sockets()) {
-        sockets.add(bind(socket, loops, shared));
+        sockets.add(bind(socket, loops, shared, spares));
       }
     } catch (ListenException e) {
       sockets.forEach(socket -> socket.close().awaitUninterruptibly());
+      spares.close();
       throw e;
     }
     List<PeerAddress> addresses =
         plan.places().stream()
             .map(place -> new PeerAddress(place.ip(), port(sockets.get(place.socket()))))
             .toList();
-    return new ListeningSockets(sockets, addresses);
+    return new ListeningSockets(sockets, spares, addresses);
   }
 
   /** Where others can connect, in the order configured. */
@@ -65,9 +70,11 @@ final class ListeningSockets {
 
   void close() {
     sockets.forEach(socket -> socket.close().awaitUninterruptibly());
+    spares.close();
   }
 
-  private static Channel bind(ListenPlan.Socket socket, EventLoopGroup loops, Shared shared)
+  private static Channel bind(
+      ListenPlan.Socket socket, EventLoopGroup loops, Shared shared, SpareDescriptors spares)
       throws ListenException {
     SocketProtocolFamily family =
         socket.ip().isIpv4() ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
@@ -79,7 +86,7 @@ final class ListeningSockets {
             .option(ChannelOption.SO_REUSEADDR, isReuseNeeded())
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Dialler.waterMark(shared.config()))
-            .handler(new AcceptWatch(shared))
+            .handler(new AcceptWatch(shared, spares))
             .childHandler(new Furnisher(shared))
             .bind(new InetSocketAddress(socket.ip().toInetAddress(), socket.port()))
             .awaitUninterruptibly();

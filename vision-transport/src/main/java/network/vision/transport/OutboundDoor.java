@@ -105,14 +105,10 @@ final class OutboundDoor extends ChannelInboundHandlerAdapter {
   private void introduce(ChannelHandlerContext ctx, Handshake handshake) {
     leave();
     Duration took = Duration.ofNanos(wire.nanoTime() - openedNanos);
-    Session session =
-        new Session(
-            new HandshakeArrival(
-                dial.connection(), dial.address(), dial.version(), handshake, took),
-            wire,
-            shared);
+    Session session = new Session(dial.connection(), dial.address().ip(), wire, shared);
     ctx.pipeline().replace(this, null, session);
-    session.start();
+    session.start(
+        new HandshakeArrival(dial.connection(), dial.address(), dial.version(), handshake, took));
   }
 
   private void leave() {

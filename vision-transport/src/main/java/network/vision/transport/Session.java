@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
 import network.vision.protocol.Refusal;
 import network.vision.transport.ReadGate.Cause;
@@ -28,31 +29,38 @@ final class Session extends ChannelInboundHandlerAdapter {
   /** So many bytes of a message weigh as much as one message more. */
   private static final double BYTES_PER_MESSAGE = 8192;
 
-  private final HandshakeArrival arrival;
+  /**
+   * So many messages are charged at once, if one read brings so many: the clock costs more than a
+   * message.
+   */
+  private static final int CHARGED_AT_ONCE = 32;
+
+  private final ConnectionId id;
+  private final IpAddress remote;
   private final Wire wire;
   private final Shared shared;
-  private final ConnectionId id;
   private @Nullable BooleanSupplier untaken;
   private @Nullable Future<?> timer;
   private @Nullable TokenBucket share;
   private @Nullable CloseReason reason;
   private boolean isIntroduced;
   private long lastHeardNanos;
+  private double uncharged;
 
-  Session(HandshakeArrival arrival, Wire wire, Shared shared) {
-    this.arrival = arrival;
+  Session(ConnectionId id, IpAddress remote, Wire wire, Shared shared) {
+    this.id = id;
+    this.remote = remote;
     this.wire = wire;
     this.shared = shared;
-    this.id = arrival.connection();
   }
 
-  /** Tells the listener of the handshake; called once this is in the pipeline. */
-  void start() {
-    if (arrival.direction() == Direction.INBOUND) {
+  /** Tells the listener of the handshake, and forgets it; called once this is in the pipeline. */
+  void start(HandshakeArrival arrival) {
+    if (id.direction() == Direction.INBOUND) {
       Duration left = shared.config().deadlines().handshake().minus(arrival.took());
       timer = schedule(() -> end(CloseReason.UNANSWERED), left.toNanos());
     }
-    offer(this::introduce);
+    offer(() -> introduce(arrival));
   }
 
   @Override
@@ -77,6 +85,11 @@ final class Session extends ChannelInboundHandlerAdapter {
       }
       case Received.Broken(CloseReason broken) -> end(broken);
     }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    settle();
   }
 
   @Override
@@ -117,11 +130,11 @@ final class Session extends ChannelInboundHandlerAdapter {
     CloseReason why = reason == null ? CloseReason.CLOSED_BY_PEER : reason;
     reason = why;
     if (isIntroduced) {
-      shared.counters().established(arrival.direction()).decrementAndGet();
+      shared.counters().established(id.direction()).decrementAndGet();
       shared.report(id, why, wire.meter());
-    } else if (arrival.direction() == Direction.INBOUND) {
+    } else if (id.direction() == Direction.INBOUND) {
       shared.report(
-          arrival.remote().ip(),
+          remote,
           InboundRefusal.of(
               why == CloseReason.SHUTDOWN
                   ? InboundRefusal.Kind.SHUTDOWN
@@ -132,20 +145,20 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private boolean introduce() {
+  private boolean introduce(HandshakeArrival arrival) {
     if (!shared.listener().handshakeArrived(arrival)) {
       return false;
     }
     isIntroduced = true;
-    shared.counters().established(arrival.direction()).incrementAndGet();
-    if (arrival.direction() == Direction.OUTBOUND) {
+    shared.counters().established(id.direction()).incrementAndGet();
+    if (id.direction() == Direction.OUTBOUND) {
       open();
     }
     return true;
   }
 
   private void accept(byte[] frame) {
-    if (arrival.direction() == Direction.INBOUND && share == null) {
+    if (id.direction() == Direction.INBOUND && share == null) {
       wire.channel().writeAndFlush(Unpooled.wrappedBuffer(frame));
       open();
     }
@@ -227,13 +240,22 @@ final class Session extends ChannelInboundHandlerAdapter {
   }
 
   private void charge(int bytes) {
+    uncharged += 1 + bytes / BYTES_PER_MESSAGE;
+    if (uncharged >= CHARGED_AT_ONCE) {
+      settle();
+    }
+  }
+
+  private void settle() {
     TokenBucket bucket = share;
-    if (bucket != null) {
-      lastHeardNanos = wire.nanoTime();
-      long wait = bucket.charge(1 + bytes / BYTES_PER_MESSAGE, lastHeardNanos);
-      if (wait > 0) {
-        wire.gate().hold(Cause.FLOOD, wait);
-      }
+    if (bucket == null || uncharged == 0) {
+      return;
+    }
+    lastHeardNanos = wire.nanoTime();
+    long wait = bucket.charge(uncharged, lastHeardNanos);
+    uncharged = 0;
+    if (wait > 0) {
+      wire.gate().hold(Cause.FLOOD, wait);
     }
   }
 

@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.transport.TransportConfig.Caps;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Honest peers get in while 5,000 sockets are held half open and 1,000 more send a byte every ten
  * seconds.
  */
+@ExtendWith(LeakCheck.class)
 class AttackTest {
 
   private static final int HALF_OPEN = 5000;

@@ -16,9 +16,11 @@ import network.vision.protocol.MessageCodec;
 import network.vision.protocol.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(LeakCheck.class)
 class FrameDecoderTest {
 
   private static final int MIB = 1024 * 1024;

@@ -11,10 +11,12 @@ import network.vision.protocol.HandshakeCodec;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(LeakCheck.class)
 class HandshakeDecoderTest {
 
   @Test

@@ -13,10 +13,12 @@ import network.vision.protocol.Message;
 import network.vision.transport.TransportConfig.Caps;
 import network.vision.transport.TransportConfig.Flow;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Peers that are slow, loud, large or too many, on real sockets. */
+@ExtendWith(LeakCheck.class)
 class HardPeersTest {
 
   private static final int MIB = 1024 * 1024;

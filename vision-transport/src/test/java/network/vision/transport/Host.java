@@ -3,7 +3,7 @@ package network.vision.transport;
 import network.vision.protocol.PeerAddress;
 
 /** A listening transport whose listener answers every handshake at once, as BOB. */
-final class Host extends Recorder implements AutoCloseable {
+class Host extends Recorder implements AutoCloseable {
 
   private final Transport transport;
 

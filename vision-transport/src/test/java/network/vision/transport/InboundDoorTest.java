@@ -10,10 +10,12 @@ import network.vision.protocol.Refusal;
 import network.vision.transport.InboundRefusal.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(LeakCheck.class)
 class InboundDoorTest {
 
   private static final TransportConfig CONFIG = TransportConfig.of(List.of(), List.of());

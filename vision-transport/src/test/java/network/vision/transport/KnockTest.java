@@ -14,7 +14,9 @@ import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LeakCheck.class)
 class KnockTest {
 
   @Test

@@ -29,9 +29,11 @@ import network.vision.protocol.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** P2P and HTTP on one real socket, with a real HTTP-like server behind a local channel. */
 @SuppressWarnings("FutureReturnValueIgnored") // a test waits for what comes of it
+@ExtendWith(LeakCheck.class)
 class OneSocketTest {
 
   private static final String NAME = "one-socket-test";

@@ -11,7 +11,9 @@ import network.vision.protocol.Refusal;
 import network.vision.transport.DialFailure.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LeakCheck.class)
 class OutboundDoorTest {
 
   private static final byte[] OURS = HandshakeCodec.encode(HandshakeVersion.V4, Peers.ALICE);

@@ -13,7 +13,9 @@ import network.vision.protocol.Refusal;
 import network.vision.transport.TransportConfig.Flow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LeakCheck.class)
 class SessionTest {
 
   private static final byte[] ALICE = HandshakeCodec.encode(HandshakeVersion.V4, Peers.ALICE);

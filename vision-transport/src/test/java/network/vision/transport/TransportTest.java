@@ -19,11 +19,13 @@ import network.vision.protocol.Message;
 import network.vision.protocol.PeerAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two transports and real sockets on loopback. */
+@ExtendWith(LeakCheck.class)
 class TransportTest {
 
   static final List<IpRange> LOOPBACK =
