@@ -9,11 +9,12 @@ import network.vision.node.config.NodeConfigReader;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
-import network.vision.node.running.Probe;
+import network.vision.node.running.Visitor;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
+import network.vision.transport.Knock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -50,30 +51,31 @@ final class PingCommand implements Callable<Integer> {
         NodeConfigReader.read(
             SettingOptions.read(spec.commandLine().getParseResult(), platform), platform);
     PeerAddress address = address();
-    return switch (Probe.dial(address, config.profile(), config.peers().dialOnly())) {
-      case Probe.Result.Answered answer -> tell(address, answer);
-      case Probe.Result.Silent silent -> {
-        terminal.refuse(address + " does not answer: " + silent.why());
+    Visitor visitor = Visitor.of(config.profile());
+    return switch (Knock.at(address, config.peers().dialOnly(), visitor::handshake)) {
+      case Knock.Answered answer -> tell(answer);
+      case Knock.Unanswered unanswered -> {
+        terminal.refuse(address + " does not answer: " + unanswered.failure().detail());
         yield ExitCode.FAILED;
       }
     };
   }
 
-  private int tell(PeerAddress address, Probe.Result.Answered answer) {
+  private int tell(Knock.Answered answer) {
     Handshake.Reach reach = answer.handshake().reach();
     Handshake.Node node = answer.handshake().node();
     terminal
         .out()
         .printf(
             "%s is %s (%s), version %d, %s, %d ms%n",
-            address,
+            answer.address(),
             node.tag(),
             node.id(),
             answer.version().wireByte(),
             reach.isPortStated()
                 ? "says port " + reach.port(answer.version())
                 : "does not say its port",
-            answer.took().toMillis());
+            answer.roundTrip().toMillis());
     return ExitCode.OK;
   }
 
