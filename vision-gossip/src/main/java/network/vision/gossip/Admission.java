@@ -54,7 +54,7 @@ final class Admission {
   }
 
   /** Judges the answer to a dial of ours. */
-  Verdict answered(Now now, Event.HandshakeArrived event, Dialer.Attempt attempt) {
+  Verdict answered(Now now, Event.HandshakeArrived event, Dials.Attempt attempt) {
     Handshake handshake = event.handshake();
     Optional<Refusal> refusal = refusal(handshake);
     if (refusal.isPresent()) {
@@ -169,9 +169,9 @@ final class Admission {
    * peer never takes it for the better of two; a version 3 peer does so at once, and then it has to
    * stay.
    */
-  private boolean isLookOnly(Dialer.Attempt attempt, Session session) {
+  private boolean isLookOnly(Dials.Attempt attempt, Session session) {
     boolean isLook =
-        attempt.purpose() == Dialer.Purpose.CLAIM || attempt.purpose() == Dialer.Purpose.FEELER;
+        attempt.purpose() == Dials.Purpose.CLAIM || attempt.purpose() == Dials.Purpose.FEELER;
     return isLook
         && session.version == HandshakeVersion.V4
         && (sessions.isConnected(session.peer) || sessions.outbound() >= config.outbound());
@@ -185,7 +185,7 @@ final class Admission {
    * Whether the address dialled is that of a proven peer, and somebody without a proof answers
    * there.
    */
-  private boolean isAddressOfProvenOther(Dialer.Attempt attempt, Session session) {
+  private boolean isAddressOfProvenOther(Dials.Attempt attempt, Session session) {
     return book.at(attempt.address())
         .map(entry -> entry.peer)
         .filter(peer -> peer.provenKey != null && !session.peer.equals(peer.nodeId))
@@ -198,7 +198,7 @@ final class Admission {
         && PublicKey.parse(event.handshake().node().publicKey()).isPresent();
   }
 
-  private boolean isListenerProven(Handshake handshake, Dialer.Attempt attempt) {
+  private boolean isListenerProven(Handshake handshake, Dials.Attempt attempt) {
     String signature = handshake.extensions().proof();
     if (signature == null || attempt.challenge() == null) {
       return false;
@@ -221,7 +221,7 @@ final class Admission {
         .isPresent();
   }
 
-  private void sendProof(Session session, Dialer.Attempt attempt) {
+  private void sendProof(Session session, Dials.Attempt attempt) {
     String challenge = session.handshake.extensions().challenge();
     if (challenge != null && local.saysPort() && session.hasFeature(Feature.PROOF)) {
       String signature =

@@ -1,89 +1,56 @@
 package network.vision.gossip;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.HostAndPort;
 import network.vision.protocol.PeerAddress;
-import network.vision.protocol.Proof;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whom we dial, and when: the operator's peers always, a peer's new word at once, then as many
  * sessions as are wanted, and now and then a feeler to an address that nobody has proved.
  *
- * <p>At most {@value #MAX_ATTEMPTS} dials are under way. Never ourselves, never one address or peer
- * twice at once, never version 3 over IPv6; on hearsay only what {@link VictimGuard} allows. Owner:
- * the loop thread.
+ * <p>Never one peer twice at once; {@link Dials} holds what is under way. On hearsay only what
+ * {@link VictimGuard} allows. Owner: the loop thread.
  */
 final class Dialer {
 
-  private static final int MAX_ATTEMPTS = 32;
   private static final int MAX_WAITING = 256;
+  private static final int MAX_ADDRESSES = 16;
   private static final long IDLE_MILLIS = 1_000;
-  private static final long LOST_MILLIS = 60_000;
   private static final long V3_REST_MILLIS = 600_000;
 
-  /** Why we dial. */
-  enum Purpose {
-    OUTBOUND,
-    FEELER,
-    CLAIM,
-    OPERATOR,
-    SEED
-  }
-
-  /**
-   * A dial under way.
-   *
-   * @param challenge what the listener shall sign; null in version 3
-   * @param saidPort the port that our handshake says
-   */
-  record Attempt(
-      ConnectionId connection,
-      PeerAddress address,
-      HandshakeVersion version,
-      Purpose purpose,
-      @Nullable String challenge,
-      int saidPort,
-      long startedMillis) {}
-
   private final Core core;
-  private final Introduction introduction;
   private final Reachability reachability;
+  private final Dials dials;
   private final Candidates candidates;
   private final Seeds seeds;
   private final Versions versions;
   private final VictimGuard guard = new VictimGuard();
   private final TokenBucket claimDials = new TokenBucket(2, 16);
-  private final Map<ConnectionId, Attempt> attempts = new LinkedHashMap<>();
   private final Deque<PeerAddress> claims = new ArrayDeque<>();
   private final Deque<PeerAddress> wanted = new ArrayDeque<>();
-  private long nextConnection = 2;
   private long runAtMillis = Long.MIN_VALUE;
   private long feelerAtMillis = Long.MIN_VALUE;
 
   Dialer(Core core, Introduction introduction, Reachability reachability) {
     this.core = core;
-    this.introduction = introduction;
+    this.dials = new Dials(core, introduction, reachability);
     this.reachability = reachability;
     this.candidates = new Candidates(core);
     this.seeds = new Seeds(core);
     this.versions = new Versions(core.book());
   }
 
-  @Nullable Attempt attempt(ConnectionId connection) {
-    return attempts.get(connection);
+  Dials.@Nullable Attempt attempt(ConnectionId connection) {
+    return dials.of(connection);
   }
 
   boolean isDialling(PeerAddress address) {
-    return attempts.values().stream().anyMatch(attempt -> attempt.address().equals(address));
+    return dials.isTo(address);
   }
 
   /** The store was read: those that served well last time come first. */
@@ -122,8 +89,15 @@ final class Dialer {
   }
 
   /** A seed's name was looked up. */
-  void seedResolved(Now now, List<PeerAddress> addresses) {
-    addresses.stream().limit(MAX_ATTEMPTS).forEach(address -> dialSeed(now, address));
+  void seedResolved(Now now, HostAndPort seed, List<PeerAddress> addresses) {
+    List<PeerAddress> some = addresses.stream().limit(MAX_ADDRESSES).toList();
+    seeds.resolved(now, seed, some);
+    some.forEach(address -> dialSeed(now, address));
+  }
+
+  /** How the seeds do. */
+  List<GossipView.SeedRow> seedRows() {
+    return seeds.rows();
   }
 
   /** Looks at everything again as soon as this step ends. */
@@ -135,15 +109,18 @@ final class Dialer {
    * A dial was answered by a handshake that we accept; whether the address was never reached
    * before.
    */
-  boolean succeeded(Now now, Attempt attempt, Session session) {
+  boolean succeeded(Now now, Dials.Attempt attempt, Session session) {
     ended(now, attempt, null);
+    seeds.answered(now, attempt.address());
     BookAddress entry =
         core.book()
             .enter(
                 now,
                 session.peer,
                 attempt.address(),
-                attempt.purpose() == Purpose.OPERATOR ? Provenance.OPERATOR : Provenance.DEFAULT,
+                attempt.purpose() == Dials.Purpose.OPERATOR
+                    ? Provenance.OPERATOR
+                    : Provenance.DEFAULT,
                 null,
                 now.wall().getEpochSecond());
     if (entry == null) {
@@ -156,14 +133,14 @@ final class Dialer {
 
   /** A dial failed; false when this connection was not ours. */
   boolean failed(Now now, ConnectionId connection, DialFailure failure) {
-    Attempt attempt = attempts.get(connection);
+    Dials.Attempt attempt = dials.of(connection);
     if (attempt == null) {
       return false;
     }
     ended(now, attempt, failure);
     if (failure == DialFailure.CLOSED_UNANSWERED
         && versions.mayFallBack(attempt.version(), attempt.address())) {
-      dial(now, attempt.address(), HandshakeVersion.V3, attempt.purpose());
+      dials.start(now, attempt.address(), HandshakeVersion.V3, attempt.purpose());
       return true;
     }
     core.book()
@@ -172,9 +149,11 @@ final class Dialer {
             core.book()
                 .failed(
                     now, entry, failure, BackOff.millis(failure, entry.attempts, core.random())));
-    if (attempt.purpose() == Purpose.SEED) {
-      Seeds.secondTry(attempt.address()).ifPresent(second -> dialDefault(now, second));
+    if (attempt.purpose() == Dials.Purpose.SEED) {
+      Seeds.secondTry(attempt.address())
+          .ifPresent(second -> dialSeedToo(now, attempt.address(), second));
     }
+    seeds.failed(now, attempt.address(), failure);
     return true;
   }
 
@@ -188,10 +167,7 @@ final class Dialer {
   }
 
   void timePassed(Now now) {
-    attempts.values().stream()
-        .filter(attempt -> now.millis() - attempt.startedMillis() > LOST_MILLIS)
-        .toList()
-        .forEach(attempt -> failed(now, attempt.connection(), DialFailure.TIMEOUT));
+    dials.lost(now).forEach(attempt -> failed(now, attempt.connection(), DialFailure.TIMEOUT));
     if (now.millis() < runAtMillis || !reachability.isListening()) {
       return;
     }
@@ -210,15 +186,8 @@ final class Dialer {
     entry.notBeforeMillis = Math.max(entry.notBeforeMillis, now.millis() + V3_REST_MILLIS);
   }
 
-  private void ended(Now now, Attempt attempt, @Nullable DialFailure failure) {
-    attempts.remove(attempt.connection());
-    core.out()
-        .tell(
-            new Notice.DialEnded(
-                attempt.connection(),
-                attempt.address(),
-                failure,
-                Duration.ofMillis(now.millis() - attempt.startedMillis())));
+  private void ended(Now now, Dials.Attempt attempt, @Nullable DialFailure failure) {
+    dials.end(now, attempt, failure);
     wake(now);
   }
 
@@ -229,12 +198,12 @@ final class Dialer {
       if (!isConnected(address) && !isQuiet) {
         core.book()
             .enter(now, null, address, Provenance.OPERATOR, null, now.wall().getEpochSecond());
-        dial(now, address, versions.of(now, address), Purpose.OPERATOR);
+        dials.start(now, address, versions.of(now, address), Dials.Purpose.OPERATOR);
       }
     }
     while (!wanted.isEmpty()) {
       PeerAddress address = wanted.remove();
-      dial(now, address, versions.of(now, address), Purpose.OPERATOR);
+      dials.start(now, address, versions.of(now, address), Dials.Purpose.OPERATOR);
     }
   }
 
@@ -247,7 +216,7 @@ final class Dialer {
           .filter(entry -> !claims.contains(entry.address))
           .ifPresent(entry -> claims.add(entry.address));
     }
-    while (!claims.isEmpty() && attempts.size() < MAX_ATTEMPTS && claimDials.take(now)) {
+    while (!claims.isEmpty() && !dials.isFull() && claimDials.take(now)) {
       PeerAddress address = claims.remove();
       boolean isOpen =
           core.book()
@@ -256,7 +225,7 @@ final class Dialer {
                   .isPresent()
               && mayDialOnWord(now, address);
       if (isOpen) {
-        dial(now, address, versions.of(now, address), Purpose.CLAIM);
+        dials.start(now, address, versions.of(now, address), Dials.Purpose.CLAIM);
       }
     }
   }
@@ -269,12 +238,12 @@ final class Dialer {
     if (core.sessions().size() == 0 || candidates.isEmpty(now, this::isFree)) {
       seeds.due(now).forEach(address -> dialSeed(now, address));
     }
-    for (int i = 0; i < missing && attempts.size() < MAX_ATTEMPTS; i++) {
+    for (int i = 0; i < missing && !dials.isFull(); i++) {
       Optional<BookAddress> next = candidates.next(now, this::isFree);
       if (next.isEmpty()) {
         return;
       }
-      dialEntry(now, next.get(), Purpose.OUTBOUND);
+      dialEntry(now, next.get(), Dials.Purpose.OUTBOUND);
     }
   }
 
@@ -282,7 +251,7 @@ final class Dialer {
     if (feelerAtMillis == Long.MIN_VALUE) {
       feelerAtMillis = now.millis() + core.jittered(core.config().feelerInterval().toMillis());
     }
-    if (now.millis() < feelerAtMillis || attempts.size() >= MAX_ATTEMPTS) {
+    if (now.millis() < feelerAtMillis || dials.isFull()) {
       return;
     }
     feelerAtMillis = now.millis() + core.jittered(core.config().feelerInterval().toMillis());
@@ -290,10 +259,10 @@ final class Dialer {
         .toTest()
         .filter(entry -> isFree(now, entry))
         .or(() -> candidates.unproven(now, this::isFree))
-        .ifPresent(entry -> dialEntry(now, entry, Purpose.FEELER));
+        .ifPresent(entry -> dialEntry(now, entry, Dials.Purpose.FEELER));
   }
 
-  private void dialEntry(Now now, BookAddress entry, Purpose purpose) {
+  private void dialEntry(Now now, BookAddress entry, Dials.Purpose purpose) {
     if (!mayDialOnWord(now, entry.address)) {
       entry.notBeforeMillis = now.millis() + BackOff.millis(DialFailure.PROTOCOL, 0, core.random());
       return;
@@ -301,40 +270,31 @@ final class Dialer {
     if (!entry.isClaimed && entry.peer.hasClaim() && entry.peer.provenKey != null) {
       core.out().tell(new Notice.StaleAddressDialled(entry.address));
     }
-    dial(now, entry.address, versions.of(now, entry.address), purpose);
+    dials.start(now, entry.address, versions.of(now, entry.address), purpose);
   }
 
   private void dialSeed(Now now, PeerAddress address) {
     core.book().enter(now, null, address, Provenance.SEED, null, now.wall().getEpochSecond());
-    if (!isConnected(address)) {
-      dial(now, address, versions.of(now, address), Purpose.SEED);
-    }
-  }
-
-  private void dialDefault(Now now, PeerAddress address) {
-    core.book().enter(now, null, address, Provenance.DEFAULT, null, now.wall().getEpochSecond());
-    if (!isConnected(address)) {
-      dial(now, address, versions.of(now, address), Purpose.OUTBOUND);
-    }
-  }
-
-  private void dial(Now now, PeerAddress address, HandshakeVersion version, Purpose purpose) {
-    if (isDialling(address)
-        || reachability.isOwn(address)
-        || !Versions.isSpokenAt(version, address)
-        || attempts.size() >= MAX_ATTEMPTS) {
+    if (isConnected(address)) {
+      seeds.answered(now, address);
       return;
     }
-    ConnectionId connection = new ConnectionId(nextConnection);
-    nextConnection += 2;
-    String challenge = version == HandshakeVersion.V4 ? Proof.newChallenge(core.random()) : null;
-    Handshake ours = introduction.handshake(version, challenge, null, address.ip());
-    int saidPort = Objects.requireNonNullElse(ours.reach().p2pPort(), 0);
-    attempts.put(
-        connection,
-        new Attempt(connection, address, version, purpose, challenge, saidPort, now.millis()));
-    core.out().add(new Effect.Dial(connection, address, version, ours));
-    core.out().tell(new Notice.DialStarted(connection, address, version));
+    dials.start(now, address, versions.of(now, address), Dials.Purpose.SEED);
+    if (isDialling(address)) {
+      seeds.dialled(address);
+    }
+  }
+
+  private void dialSeedToo(Now now, PeerAddress first, PeerAddress second) {
+    core.book().enter(now, null, second, Provenance.DEFAULT, null, now.wall().getEpochSecond());
+    if (isConnected(second)) {
+      seeds.answered(now, second);
+      return;
+    }
+    dials.start(now, second, versions.of(now, second), Dials.Purpose.OUTBOUND);
+    if (isDialling(second)) {
+      seeds.dialledToo(first, second);
+    }
   }
 
   /**
@@ -373,9 +333,9 @@ final class Dialer {
 
   private int underWay() {
     return (int)
-        attempts.values().stream()
-            .filter(attempt -> attempt.purpose() != Purpose.FEELER)
-            .filter(attempt -> attempt.purpose() != Purpose.CLAIM)
+        dials.all().stream()
+            .filter(attempt -> attempt.purpose() != Dials.Purpose.FEELER)
+            .filter(attempt -> attempt.purpose() != Dials.Purpose.CLAIM)
             .count();
   }
 }

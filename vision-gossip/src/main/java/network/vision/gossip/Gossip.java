@@ -61,7 +61,8 @@ public final class Gossip {
         dialer.wake(now);
       }
       case Event.PeersLoaded loaded -> load(now, loaded);
-      case Event.SeedResolved resolved -> dialer.seedResolved(now, resolved.addresses());
+      case Event.SeedResolved resolved ->
+          dialer.seedResolved(now, resolved.seed(), resolved.addresses());
       case Event.HandshakeArrived arrived -> handshakeArrived(now, arrived);
       case Event.DialFailed failed -> dialer.failed(now, failed.connection(), failed.failure());
       case Event.MessageArrived arrived -> {
@@ -117,7 +118,7 @@ public final class Gossip {
 
   private void handshakeArrived(Now now, Event.HandshakeArrived event) {
     boolean isAnswer = event.direction() == Direction.OUTBOUND;
-    Dialer.Attempt attempt = isAnswer ? dialer.attempt(event.connection()) : null;
+    Dials.Attempt attempt = isAnswer ? dialer.attempt(event.connection()) : null;
     if (isAnswer && attempt == null) {
       core.out().close(event.connection(), CloseCause.FEELER);
       return;
@@ -146,7 +147,7 @@ public final class Gossip {
   }
 
   /** Whether our port changed while a dial was under way, and no record tells the new one. */
-  private boolean isPortChangedSince(Dialer.Attempt attempt) {
+  private boolean isPortChangedSince(Dials.Attempt attempt) {
     return attempt.version() == HandshakeVersion.V4
         && core.local().saysPort()
         && reachability.record() == null
@@ -154,7 +155,7 @@ public final class Gossip {
   }
 
   /** Takes in what a handshake says of its peer, whether or not a session comes of it. */
-  private void meet(Now now, Session session, Dialer.@Nullable Attempt attempt) {
+  private void meet(Now now, Session session, Dials.@Nullable Attempt attempt) {
     boolean isFirstMeeting = core.book().peer(session.peer).isEmpty();
     boolean isFirstReached = attempt != null && dialer.succeeded(now, attempt, session);
     describe(now, session);

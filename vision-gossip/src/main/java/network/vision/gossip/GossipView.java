@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param peers one row a peer
  * @param conflicts words that do not agree, the newest last
  * @param blames IPs that misbehaved, with the points that are left
+ * @param seeds how each seed does
  */
 public record GossipView(
     Instant at,
@@ -28,12 +30,14 @@ public record GossipView(
     String advertisedReason,
     List<PeerRow> peers,
     List<ConflictRow> conflicts,
-    List<BlameRow> blames) {
+    List<BlameRow> blames,
+    List<SeedRow> seeds) {
 
   public GossipView {
     peers = List.copyOf(peers);
     conflicts = List.copyOf(conflicts);
     blames = List.copyOf(blames);
+    seeds = List.copyOf(seeds);
   }
 
   /** How a peer stands to us now. */
@@ -107,6 +111,28 @@ public record GossipView(
       IpAddress ip, double points, List<Misdeed> misdeeds, @Nullable Instant bannedUntil) {
     public BlameRow {
       misdeeds = List.copyOf(misdeeds);
+    }
+  }
+
+  /**
+   * One seed.
+   *
+   * @param seed as configured
+   * @param addresses what it stands for, as far as that was looked up, at most 16
+   * @param failures since it last answered
+   * @param failure how it failed last; null: it did not, or its name has no address
+   * @param lastSuccess when it last answered
+   * @param lastFailure when it last failed at every address
+   */
+  public record SeedRow(
+      HostAndPort seed,
+      List<PeerAddress> addresses,
+      int failures,
+      @Nullable DialFailure failure,
+      @Nullable Instant lastSuccess,
+      @Nullable Instant lastFailure) {
+    public SeedRow {
+      addresses = List.copyOf(addresses);
     }
   }
 

@@ -3,6 +3,7 @@ package network.vision.gossip;
 import java.time.Duration;
 import java.util.List;
 import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
@@ -70,6 +71,23 @@ public sealed interface Notice {
       addresses = List.copyOf(addresses);
     }
   }
+
+  /**
+   * A seed was asked and did not answer at any of its addresses.
+   *
+   * @param failure how its last address failed; null: its name has no address
+   * @param inARow how often since it last answered, this time included
+   */
+  record SeedFailed(HostAndPort seed, @Nullable DialFailure failure, int inARow)
+      implements Notice {}
+
+  /**
+   * A seed answered for the first time, or again.
+   *
+   * @param failuresBefore how often it had failed since it last answered
+   */
+  record SeedAnswered(HostAndPort seed, PeerAddress address, int failuresBefore)
+      implements Notice {}
 
   /** A ping was answered. */
   record RoundTripMeasured(ConnectionId connection, Duration roundTrip) implements Notice {}

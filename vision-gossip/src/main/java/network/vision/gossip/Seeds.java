@@ -1,38 +1,59 @@
 package network.vision.gossip;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes to start with. Each is asked in its own rhythm, which slows down to once in ten minutes
- * and never ends; names are looked up anew each time.
+ * The nodes to start with, and how each of them does. Each is asked in its own rhythm, which slows
+ * down to once in ten minutes and never ends; names are looked up anew each time.
  *
- * <p>Owner: the loop thread.
+ * <p>A seed has failed when every address that a question gave has failed, or when its name gave
+ * none; it answers when any dial to one of its addresses does, whoever wanted that dial. Owner: the
+ * loop thread.
  */
 final class Seeds {
 
   private static final long FIRST_WAIT_MILLIS = 2_000;
   private static final long LONGEST_WAIT_MILLIS = 600_000;
   private static final int MAX_DOUBLINGS = 9;
+  private static final int MAX_ADDRESSES = 16;
 
-  private static final class Rhythm {
+  private static final class Seed {
+    final HostAndPort name;
+    final Set<PeerAddress> addresses = new LinkedHashSet<>();
+
+    /** Of the question under way: what was dialled and has not ended. */
+    final Set<PeerAddress> open = new LinkedHashSet<>();
+
     int asked;
     long notBeforeMillis = Long.MIN_VALUE;
+    int failures;
+    @Nullable DialFailure failure;
+    @Nullable Instant lastSuccess;
+    @Nullable Instant lastFailure;
+
+    Seed(HostAndPort name) {
+      this.name = name;
+    }
   }
 
-  private final Map<HostAndPort, Rhythm> rhythms = new LinkedHashMap<>();
+  private final Map<HostAndPort, Seed> seeds = new LinkedHashMap<>();
   private final Core core;
 
   Seeds(Core core) {
     this.core = core;
-    core.config().seeds().forEach(seed -> rhythms.put(seed, new Rhythm()));
+    core.config().seeds().forEach(name -> seeds.put(name, new Seed(name)));
   }
 
   /**
@@ -40,28 +61,84 @@ final class Seeds {
    */
   List<PeerAddress> due(Now now) {
     List<PeerAddress> due = new ArrayList<>();
-    rhythms.forEach((seed, rhythm) -> {
-      if (now.millis() < rhythm.notBeforeMillis) {
-        return;
+    for (Seed seed : seeds.values()) {
+      if (now.millis() < seed.notBeforeMillis) {
+        continue;
       }
-      long wait = FIRST_WAIT_MILLIS << Math.min(rhythm.asked++, MAX_DOUBLINGS);
-      rhythm.notBeforeMillis = now.millis() + core.jittered(Math.min(wait, LONGEST_WAIT_MILLIS));
-      Optional<IpAddress> ip = IpAddress.parse(seed.host());
+      long wait = FIRST_WAIT_MILLIS << Math.min(seed.asked++, MAX_DOUBLINGS);
+      seed.notBeforeMillis = now.millis() + core.jittered(Math.min(wait, LONGEST_WAIT_MILLIS));
+      Optional<IpAddress> ip = IpAddress.parse(seed.name.host());
       if (ip.isPresent()) {
-        due.add(new PeerAddress(ip.get(), seed.port()));
+        PeerAddress address = new PeerAddress(ip.get(), seed.name.port());
+        seed.addresses.add(address);
+        due.add(address);
       } else {
-        core.out().add(new Effect.ResolveSeed(seed));
+        core.out().add(new Effect.ResolveSeed(seed.name));
       }
-    });
+    }
     return due;
   }
 
-  /** When the next seed may be asked. */
-  long nextMillis() {
-    return rhythms.values().stream()
-        .mapToLong(rhythm -> rhythm.notBeforeMillis)
-        .min()
-        .orElse(Session.NEVER);
+  /** A seed's name was looked up; it stands for {@code found} until it is looked up again. */
+  void resolved(Now now, HostAndPort name, List<PeerAddress> found) {
+    Seed seed = seeds.get(name);
+    if (seed == null) {
+      return;
+    }
+    seed.addresses.retainAll(seed.open);
+    found.forEach(address -> add(seed, address));
+    if (found.isEmpty()) {
+      failed(now, seed, null);
+    }
+  }
+
+  /** A dial to {@code address} is under way because a seed has it. */
+  void dialled(PeerAddress address) {
+    of(address).forEach(seed -> seed.open.add(address));
+  }
+
+  /** A dial worked, whoever wanted it. */
+  void answered(Now now, PeerAddress address) {
+    for (Seed seed : of(address)) {
+      seed.open.clear();
+      if (seed.lastSuccess == null || seed.failures > 0) {
+        core.out().tell(new Notice.SeedAnswered(seed.name, address, seed.failures));
+      }
+      seed.lastSuccess = now.wall();
+      seed.failures = 0;
+      seed.failure = null;
+    }
+  }
+
+  /** The seed at {@code first} is being dialled at {@code second} too. */
+  void dialledToo(PeerAddress first, PeerAddress second) {
+    for (Seed seed : of(first)) {
+      add(seed, second);
+      seed.open.add(second);
+    }
+  }
+
+  /** A dial failed. */
+  void failed(Now now, PeerAddress address, DialFailure failure) {
+    for (Seed seed : of(address)) {
+      if (seed.open.remove(address) && seed.open.isEmpty()) {
+        failed(now, seed, failure);
+      }
+    }
+  }
+
+  /** How each seed does, in the order of the configuration. */
+  List<GossipView.SeedRow> rows() {
+    return seeds.values().stream()
+        .map(seed ->
+            new GossipView.SeedRow(
+                seed.name,
+                List.copyOf(seed.addresses),
+                seed.failures,
+                seed.failure,
+                seed.lastSuccess,
+                seed.lastFailure))
+        .toList();
   }
 
   /**
@@ -71,5 +148,22 @@ final class Seeds {
     return failed.port() == HandshakeVersion.V4.defaultPort()
         ? Optional.of(new PeerAddress(failed.ip(), HandshakeVersion.V3.defaultPort()))
         : Optional.empty();
+  }
+
+  private void failed(Now now, Seed seed, @Nullable DialFailure failure) {
+    seed.failures++;
+    seed.failure = failure;
+    seed.lastFailure = now.wall();
+    core.out().tell(new Notice.SeedFailed(seed.name, failure, seed.failures));
+  }
+
+  private List<Seed> of(PeerAddress address) {
+    return seeds.values().stream().filter(seed -> seed.addresses.contains(address)).toList();
+  }
+
+  private static void add(Seed seed, PeerAddress address) {
+    if (seed.addresses.size() < MAX_ADDRESSES) {
+      seed.addresses.add(address);
+    }
   }
 }

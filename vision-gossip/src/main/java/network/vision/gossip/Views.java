@@ -33,7 +33,8 @@ final class Views {
         reachability.reason(),
         rows,
         core.conflicts().rows(),
-        core.standing().rows(now));
+        core.standing().rows(now),
+        dialer.seedRows());
   }
 
   private GossipView.PeerRow row(Now now, BookPeer peer) {

@@ -58,6 +58,8 @@ public final class EventOutlet {
           Notice.DialStarted _,
           Notice.DialEnded _,
           Notice.StaleAddressDialled _,
+          Notice.SeedFailed _,
+          Notice.SeedAnswered _,
           Notice.GossipHeard _,
           Notice.RoundTripMeasured _,
           Notice.Misbehaved _ -> {}

@@ -114,6 +114,7 @@ final class NoticeCounters {
       case Notice.GossipHeard heard -> countGossip(heard);
       case Notice.AddressAdvertised _ -> {}
       case Notice.PortConflict conflict -> conflicts.of(conflict.kind()).increment();
+      case Notice.SeedFailed _, Notice.SeedAnswered _ -> {}
       case Notice.RoundTripMeasured trip -> roundTrip.record(trip.roundTrip());
       case Notice.Misbehaved bad -> misdeeds.of(bad.misdeed()).increment();
     }

@@ -2,6 +2,7 @@ package network.vision.node.outlet;
 
 import java.time.Duration;
 import java.util.List;
+import network.vision.gossip.DialFailure;
 import network.vision.gossip.Direction;
 import network.vision.gossip.Notice;
 import network.vision.protocol.HostAndPort;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread. Source: {@code docs/PROTOCOL.md §8}: the texts of three lines are fixed.
  */
 public final class OperatorLog {
+
+  private static final int SEED_IS_DEAD = 3;
 
   private final LogWriter to;
 
@@ -162,19 +165,10 @@ public final class OperatorLog {
           to.debug(Area.NETWORK, "{} was dialled although it had been replaced", stale.address());
       case Notice.GossipHeard heard -> gossipHeard(heard);
       case Notice.AddressAdvertised ours -> advertised(ours);
-      case Notice.PortConflict conflict ->
-          to.frequent(
-              LogWriter.Frequent.CONFLICT,
-              "Port conflict ({}) at {}: {}",
-              conflict.kind().label(),
-              conflict.ip(),
-              conflict.addresses());
-      case Notice.RoundTripMeasured trip ->
-          to.trace(
-              Area.NETWORK,
-              "{} answered in {} ms",
-              trip.connection().value(),
-              trip.roundTrip().toMillis());
+      case Notice.PortConflict conflict -> conflict(conflict);
+      case Notice.SeedFailed failed -> seedFailed(failed);
+      case Notice.SeedAnswered answered -> seedAnswered(answered);
+      case Notice.RoundTripMeasured trip -> roundTrip(trip);
       case Notice.Misbehaved bad ->
           to.debug(Area.NETWORK, "{} is blamed for {}", bad.remote(), bad.misdeed().label());
     }
@@ -295,6 +289,42 @@ public final class OperatorLog {
           dial.failure().label(),
           dial.took().toMillis());
     }
+  }
+
+  /** A seed that has failed three times in a row is said to be dead, once. */
+  private void seedFailed(Notice.SeedFailed failed) {
+    DialFailure failure = failed.failure();
+    String why = failure == null ? "its name has no address" : failure.label();
+    if (failed.inARow() == SEED_IS_DEAD) {
+      to.warn(
+          Area.NETWORK,
+          "Seed {} does not answer ({}); it is asked again and again, ever more seldom",
+          failed.seed(),
+          why);
+    } else {
+      to.debug(Area.NETWORK, "Seed {} failed {} times: {}", failed.seed(), failed.inARow(), why);
+    }
+  }
+
+  private void conflict(Notice.PortConflict conflict) {
+    to.frequent(
+        LogWriter.Frequent.CONFLICT,
+        "Port conflict ({}) at {}: {}",
+        conflict.kind().label(),
+        conflict.ip(),
+        conflict.addresses());
+  }
+
+  private void roundTrip(Notice.RoundTripMeasured trip) {
+    to.trace(
+        Area.NETWORK,
+        "{} answered in {} ms",
+        trip.connection().value(),
+        trip.roundTrip().toMillis());
+  }
+
+  private void seedAnswered(Notice.SeedAnswered answered) {
+    to.info(Area.NETWORK, "Seed {} answers at {}", answered.seed(), answered.address());
   }
 
   private void gossipHeard(Notice.GossipHeard heard) {

@@ -103,8 +103,7 @@ final class LiveQueries implements NodeQueries {
 
   @Override
   public CompletionStage<List<SeedHealth>> seeds() {
-    return view()
-        .thenApplyAsync(view -> SeedRows.of(view, facts.seeds(), facts.config().profile()));
+    return view().thenApplyAsync(view -> SeedRows.of(view, facts.config().profile()));
   }
 
   @Override

@@ -3,7 +3,6 @@ package network.vision.node.running;
 import java.util.List;
 import network.vision.node.config.EffectiveSettings;
 import network.vision.node.config.NodeConfig;
-import network.vision.protocol.HostAndPort;
 import network.vision.protocol.Identity;
 import network.vision.protocol.PeerAddress;
 
@@ -12,7 +11,6 @@ import network.vision.protocol.PeerAddress;
  *
  * <p>Immutable.
  *
- * @param seeds whom it asks first
  * @param listening where peers find it, as bound
  */
 record NodeFacts(
@@ -20,11 +18,9 @@ record NodeFacts(
     String ebid,
     NodeConfig config,
     List<EffectiveSettings.Row> settings,
-    List<HostAndPort> seeds,
     List<PeerAddress> listening) {
   NodeFacts {
     settings = List.copyOf(settings);
-    seeds = List.copyOf(seeds);
     listening = List.copyOf(listening);
   }
 }

@@ -78,7 +78,7 @@ final class NodeStart {
     metrics.bindTransport(transport::stats);
     metrics.bindMailbox(mailbox::size);
     AlwaysPeers always = new AlwaysPeers(mailbox, log);
-    NodeFacts facts = facts(directory, seeds, listening);
+    NodeFacts facts = facts(directory, listening);
     ApiServer api = serve(sockets, facts, transport, always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
     Gossip gossip =
@@ -271,15 +271,9 @@ final class NodeStart {
     return new PeerAddress(wanted.ip(), port == null ? listening.getFirst().port() : port);
   }
 
-  private NodeFacts facts(
-      DataDirectory directory, List<HostAndPort> seeds, List<PeerAddress> listening) {
+  private NodeFacts facts(DataDirectory directory, List<PeerAddress> listening) {
     return new NodeFacts(
-        directory.identity(),
-        directory.ebid().toString(),
-        config,
-        spec.settings(),
-        seeds,
-        listening);
+        directory.identity(), directory.ebid().toString(), config, spec.settings(), listening);
   }
 
   private void tell(

@@ -2,52 +2,56 @@ package network.vision.node.view;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import network.vision.api.SeedHealth;
+import network.vision.api.SeedHealth.State;
+import network.vision.gossip.DialFailure;
 import network.vision.gossip.GossipView;
-import network.vision.gossip.KnownAddress;
+import network.vision.gossip.GossipView.SeedRow;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.NetworkProfile;
-import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
 
-/** How the seeds do, as far as the book tells of their addresses. */
+/** How the seeds do. */
 public final class SeedRows {
 
   /**
-   * A row for each of {@code seeds}.
+   * A row for each seed.
    *
    * @param profile for the labels
    */
-  public static List<SeedHealth> of(
-      GossipView view, List<HostAndPort> seeds, NetworkProfile profile) {
-    Map<PeerAddress, KnownAddress> known =
-        view.peers().stream()
-            .flatMap(row -> row.peer().addresses().stream())
-            .collect(Collectors.toMap(KnownAddress::address, Function.identity(), (one, _) -> one));
-    return seeds.stream().map(seed -> row(seed, label(seed, profile), known)).toList();
+  public static List<SeedHealth> of(GossipView view, NetworkProfile profile) {
+    return view.seeds().stream().map(row -> row(row, label(row.seed(), profile))).toList();
   }
 
-  private static SeedHealth row(
-      HostAndPort seed, String label, Map<PeerAddress, KnownAddress> known) {
-    Optional<PeerAddress> address = PeerAddress.parse(seed.toString());
-    KnownAddress history = address.map(known::get).orElse(null);
-    List<PeerAddress> resolved = address.stream().toList();
-    if (history == null) {
-      return new SeedHealth(seed, label, SeedHealth.State.UNTRIED, resolved, null, null, "");
-    }
-    Instant answered = history.lastSuccess();
-    Instant failed = history.lastFailure();
-    boolean isFailing = failed != null && (answered == null || failed.isAfter(answered));
-    SeedHealth.State state =
-        isFailing
-            ? SeedHealth.State.FAILS
-            : answered == null ? SeedHealth.State.UNTRIED : SeedHealth.State.ANSWERS;
-    String detail = isFailing && history.failure() != null ? history.failure().label() : "";
+  private static SeedHealth row(SeedRow row, String label) {
     return new SeedHealth(
-        seed, label, state, resolved, isFailing ? failed : answered, answered, detail);
+        row.seed(),
+        label,
+        state(row),
+        row.addresses(),
+        later(row.lastSuccess(), row.lastFailure()),
+        row.lastSuccess(),
+        detail(row));
+  }
+
+  private static State state(SeedRow row) {
+    if (row.failures() > 0) {
+      return row.failure() == null ? State.UNRESOLVED : State.FAILS;
+    }
+    return row.lastSuccess() == null ? State.UNTRIED : State.ANSWERS;
+  }
+
+  private static String detail(SeedRow row) {
+    if (row.failures() == 0) {
+      return "";
+    }
+    DialFailure failure = row.failure();
+    String what = failure == null ? "its name has no address" : failure.label();
+    return row.failures() == 1 ? what : what + ", " + row.failures() + " times in a row";
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isAfter(one)) ? other : one;
   }
 
   private static String label(HostAndPort seed, NetworkProfile profile) {

@@ -1,0 +1,116 @@
+package network.vision.gossip;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.Proof;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dials under way, at most {@value #MAX}: never ourselves, never one address twice, never
+ * version 3 over IPv6.
+ *
+ * <p>Owner: the loop thread, through {@link Dialer}.
+ */
+final class Dials {
+
+  private static final int MAX = 32;
+  private static final long LOST_MILLIS = 60_000;
+
+  /** Why we dial. */
+  enum Purpose {
+    OUTBOUND,
+    FEELER,
+    CLAIM,
+    OPERATOR,
+    SEED
+  }
+
+  /**
+   * A dial under way.
+   *
+   * @param challenge what the listener shall sign; null in version 3
+   * @param saidPort the port that our handshake says
+   */
+  record Attempt(
+      ConnectionId connection,
+      PeerAddress address,
+      HandshakeVersion version,
+      Purpose purpose,
+      @Nullable String challenge,
+      int saidPort,
+      long startedMillis) {}
+
+  private final Core core;
+  private final Introduction introduction;
+  private final Reachability reachability;
+  private final Map<ConnectionId, Attempt> attempts = new LinkedHashMap<>();
+  private long nextConnection = 2;
+
+  Dials(Core core, Introduction introduction, Reachability reachability) {
+    this.core = core;
+    this.introduction = introduction;
+    this.reachability = reachability;
+  }
+
+  @Nullable Attempt of(ConnectionId connection) {
+    return attempts.get(connection);
+  }
+
+  Collection<Attempt> all() {
+    return attempts.values();
+  }
+
+  boolean isFull() {
+    return attempts.size() >= MAX;
+  }
+
+  boolean isTo(PeerAddress address) {
+    return attempts.values().stream().anyMatch(attempt -> attempt.address().equals(address));
+  }
+
+  /** Those of which nothing has come back for a minute. */
+  List<Attempt> lost(Now now) {
+    return attempts.values().stream()
+        .filter(attempt -> now.millis() - attempt.startedMillis() > LOST_MILLIS)
+        .toList();
+  }
+
+  /** Dials, unless one of the rules of this class forbids it. */
+  void start(Now now, PeerAddress address, HandshakeVersion version, Purpose purpose) {
+    if (isTo(address)
+        || reachability.isOwn(address)
+        || !Versions.isSpokenAt(version, address)
+        || isFull()) {
+      return;
+    }
+    ConnectionId connection = new ConnectionId(nextConnection);
+    nextConnection += 2;
+    String challenge = version == HandshakeVersion.V4 ? Proof.newChallenge(core.random()) : null;
+    Handshake ours = introduction.handshake(version, challenge, null, address.ip());
+    int saidPort = Objects.requireNonNullElse(ours.reach().p2pPort(), 0);
+    attempts.put(
+        connection,
+        new Attempt(connection, address, version, purpose, challenge, saidPort, now.millis()));
+    core.out().add(new Effect.Dial(connection, address, version, ours));
+    core.out().tell(new Notice.DialStarted(connection, address, version));
+  }
+
+  /** A dial has ended; a null failure is a success. */
+  void end(Now now, Attempt attempt, @Nullable DialFailure failure) {
+    attempts.remove(attempt.connection());
+    core.out()
+        .tell(
+            new Notice.DialEnded(
+                attempt.connection(),
+                attempt.address(),
+                failure,
+                Duration.ofMillis(now.millis() - attempt.startedMillis())));
+  }
+}
