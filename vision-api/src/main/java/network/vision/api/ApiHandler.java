@@ -32,7 +32,10 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
    */
   private static final int MAX_RELAYED_BYTES = 4 * 1024 * 1024;
 
-  /** Requests sent without waiting for the answer to the one before; with more the connection is closed. */
+  /**
+   * Requests sent without waiting for the answer to the one before; with more the connection is
+   * closed.
+   */
   private static final int MAX_WAITING = 32;
 
   private final Endpoints endpoints;
@@ -111,6 +114,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final ChannelHandlerContext ctx;
     private final HttpRequest request;
     private final RequestReader reader;
+    private final long sinceNanos = System.nanoTime();
     private boolean isFinished;
 
     Exchange(ChannelHandlerContext ctx, FullHttpRequest request) {
@@ -136,11 +140,12 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                   () -> finish(Problem.of(503, "the node does not answer in time").answer()),
                   endpoints.limits().answerDeadline().toMillis(),
                   TimeUnit.MILLISECONDS);
-      var _ = answer.whenComplete((value, failure) ->
-          onLoop(() -> {
-            late.cancel(false);
-            finish(failure == null ? value : Failures.problem(failure).answer());
-          }));
+      var _ =
+          answer.whenComplete((value, failure) ->
+              onLoop(() -> {
+                late.cancel(false);
+                finish(failure == null ? value : Failures.problem(failure).answer());
+              }));
     }
 
     private void onLoop(Runnable task) {
@@ -164,6 +169,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void send(Answer.Whole answer) {
+      endpoints.answered(reader, answer.status(), sinceNanos);
       sentBytes += answer.body().bytes().length;
       boolean isLast =
           !HttpUtil.isKeepAlive(request)
@@ -171,7 +177,8 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
               || (client.isRelayed() && sentBytes > MAX_RELAYED_BYTES);
       HttpUtil.setKeepAlive(request, !isLast);
       ChannelFuture sent =
-          AnswerWriter.write(ctx, request, answer, endpoints.guard().readingOrigin(request.headers()));
+          AnswerWriter.write(
+              ctx, request, answer, endpoints.guard().readingOrigin(request.headers()));
       if (isLast) {
         sent.addListener(ChannelFutureListener.CLOSE);
       } else {

@@ -1,10 +1,12 @@
 package network.vision.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import network.vision.api.Router.Target;
 
 /**
  * What all connections of a server share: the guard, the routes, the counts and what is remembered.
@@ -13,6 +15,8 @@ import java.util.concurrent.CompletionStage;
  */
 final class Endpoints {
 
+  private static final String NO_ROUTE = "none";
+
   private final ApiLimits limits;
   private final Guard guard;
   private final Clients clients;
@@ -20,10 +24,12 @@ final class Endpoints {
   private final Router router;
   private final SharedQueries queries;
   private final Recent<String, Answer> answers;
+  private final MetricsSource metrics;
   private final TrafficHistory history = new TrafficHistory();
 
   Endpoints(ApiConfig config, NodeQueries node, NodeCommands commands, MetricsSource metrics) {
     this.limits = config.limits();
+    this.metrics = metrics;
     this.guard = new Guard(config);
     this.clients = new Clients(limits, System::nanoTime);
     this.queries = new SharedQueries(node, limits.viewLifetime());
@@ -55,6 +61,16 @@ final class Endpoints {
     return queries.events();
   }
 
+  /** Notes how long an answer took. */
+  void answered(RequestReader request, int status, long sinceNanos) {
+    boolean isPath = request.rawPath().startsWith("/");
+    String route =
+        isPath && router.find(request.method(), request.rawPath()) instanceof Target.Found found
+            ? found.route().template()
+            : NO_ROUTE;
+    metrics.answered(route, status, Duration.ofNanos(System.nanoTime() - sinceNanos));
+  }
+
   /** Asks the node for its counters, so that there are rates to show. */
   void sampleTraffic() {
     var _ =
@@ -65,10 +81,10 @@ final class Endpoints {
 
   CompletionStage<? extends Answer> answer(RequestReader request) throws ProblemException {
     return switch (router.find(request.method(), request.rawPath())) {
-      case Router.Target.Found(Route route, List<String> captures) ->
+      case Target.Found(Route route, List<String> captures) ->
           answer(request, route, request.call(captures));
-      case Router.Target.OtherMethods(String allow) -> otherMethods(request, allow);
-      case Router.Target.Nothing() ->
+      case Target.OtherMethods(String allow) -> otherMethods(request, allow);
+      case Target.Nothing() ->
           throw new ProblemException(Problem.of(404, "there is nothing at this path"));
     };
   }

@@ -1,6 +1,8 @@
 package network.vision.api;
 
-/** Where {@code GET /metrics} comes from. The app implements it. */
+import java.time.Duration;
+
+/** Where {@code GET /metrics} comes from, and the server's own times go. The app implements it. */
 @FunctionalInterface
 public interface MetricsSource {
 
@@ -19,4 +21,13 @@ public interface MetricsSource {
    * @param acceptHeader "" without one
    */
   Scrape scrape(String acceptHeader);
+
+  /**
+   * A request was answered. Called on the server's threads; must not wait.
+   *
+   * @param route the template of its path, such as {@code /p2p/peers/{node_id}}, or {@code none}
+   * @param status of the answer
+   * @param took from the last byte of the request to the first of the answer
+   */
+  default void answered(String route, int status, Duration took) {}
 }

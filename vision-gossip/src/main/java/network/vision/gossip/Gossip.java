@@ -284,6 +284,7 @@ public final class Gossip {
   }
 
   private void gossipArrived(Now now, Session session, Message.PeerGossip gossip) {
+    ClockOffset.heard(now, session, gossip.timestampSeconds());
     Hearsay.Result result = hearsay.gossip(now, session, gossip);
     if (result.isForged) {
       blame(now, session, Misdeed.BAD_RECORD);

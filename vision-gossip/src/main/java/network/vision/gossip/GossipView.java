@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts words that do not agree, the newest last
  * @param blames IPs that misbehaved, with the points that are left
  * @param seeds how each seed does
+ * @param clockOffset how far the clocks of others are ahead of ours, by the median of at least five
+ *     network groups; null while fewer have said
  */
 public record GossipView(
     Instant at,
@@ -31,7 +33,8 @@ public record GossipView(
     List<PeerRow> peers,
     List<ConflictRow> conflicts,
     List<BlameRow> blames,
-    List<SeedRow> seeds) {
+    List<SeedRow> seeds,
+    @Nullable Duration clockOffset) {
 
   public GossipView {
     peers = List.copyOf(peers);

@@ -47,6 +47,9 @@ final class Session {
   /** Whether it stands for its peer, or only waits to see whether it will. */
   boolean isInstalled;
 
+  /** How far its clock seems to be ahead of ours; null: it has not said. */
+  @Nullable Long clockAheadSeconds;
+
   long pingAtMillis = NEVER;
   long pingSentMillis;
   boolean isPingOpen;

@@ -34,7 +34,8 @@ final class Views {
         rows,
         core.conflicts().rows(),
         core.standing().rows(now),
-        dialer.seedRows());
+        dialer.seedRows(),
+        ClockOffset.median(core.sessions(), core.policy()));
   }
 
   private GossipView.PeerRow row(Now now, BookPeer peer) {

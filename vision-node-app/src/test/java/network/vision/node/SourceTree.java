@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The sources of all modules of this repository. */
-final class SourceTree {
+public final class SourceTree {
 
   /**
    * One Java file.
@@ -39,7 +39,7 @@ final class SourceTree {
   }
 
   /** The tree around the module that is being tested. */
-  static SourceTree find() {
+  public static SourceTree find() {
     Path root = Path.of("").toAbsolutePath();
     while (root != null && !Files.exists(root.resolve("vision-node-app/pom.xml"))) {
       root = root.getParent();
@@ -50,7 +50,7 @@ final class SourceTree {
     return new SourceTree(root);
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 

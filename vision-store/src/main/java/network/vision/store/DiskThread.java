@@ -79,6 +79,8 @@ final class DiskThread implements Runnable {
 
   private void save() {
     Path writing = sequenceFile.path();
+    int changes = held.size();
+    long began = System.nanoTime();
     try {
       if (heldSequence != null) {
         sequenceFile.write(heldSequence);
@@ -87,6 +89,9 @@ final class DiskThread implements Runnable {
       writing = journal.path();
       journal.save(held);
       waiting.saved();
+      if (changes > 0) {
+        listener.onSaved(changes, Duration.ofNanos(System.nanoTime() - began));
+      }
       if (pause != null) {
         pause = null;
         isOverflowSaid = false;

@@ -1,5 +1,7 @@
 package network.vision.store;
 
+import java.time.Duration;
+
 /** Where the store reports. */
 @FunctionalInterface
 public interface StoreListener {
@@ -9,4 +11,12 @@ public interface StoreListener {
    * must return soon.
    */
   void onStore(StoreEvent event);
+
+  /**
+   * Changes are on the medium. Called on the disk thread; must return soon.
+   *
+   * @param changes how many peers
+   * @param took for writing and forcing them
+   */
+  default void onSaved(int changes, Duration took) {}
 }

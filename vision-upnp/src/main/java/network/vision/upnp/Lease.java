@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param length zero: until it is removed
  * @param renewal when to ask again; null: never
+ * @param end when the router drops it; null: never
  */
-record Lease(Duration length, @Nullable Deadline renewal) {
+record Lease(Duration length, @Nullable Deadline renewal, @Nullable Deadline end) {
 
   private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
 
   static Lease of(Duration length, RandomGenerator random) {
     if (length.isZero()) {
-      return new Lease(length, null);
+      return new Lease(length, null, null);
     }
     Duration wait = Duration.ofNanos((long) (length.toNanos() * random.nextDouble(0.5, 0.625)));
-    return new Lease(length, Deadline.in(wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait));
+    Duration renewal = wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait;
+    return new Lease(length, Deadline.in(renewal), Deadline.in(length));
   }
 
   /** What a router granted in seconds, of which no more is counted on than was asked for. */

@@ -42,6 +42,7 @@ final class MappingKeeper {
   private boolean hasFailed;
   private int patience = 1;
   private Deadline nextSearch = Deadline.in(Duration.ZERO);
+  private volatile @Nullable Deadline leaseEnd;
   private volatile boolean isClosing;
 
   MappingKeeper(String name, Lan lan, MappingConfig config, MappingListener listener) {
@@ -58,6 +59,11 @@ final class MappingKeeper {
   /** Makes a round now, and a search in it if no router is known. */
   void refresh() {
     wishes.release();
+  }
+
+  /** How long the first mapping stands unless it is renewed; empty: none ends. Any thread. */
+  Optional<Duration> leaseLeft() {
+    return Optional.ofNullable(leaseEnd).map(end -> Duration.ofNanos(Math.max(0, end.nanosLeft())));
   }
 
   /** Tells the thread to take the mappings back and end; returns at once. */
@@ -111,15 +117,15 @@ final class MappingKeeper {
     }
     Deadline nextPoll = Deadline.in(config.pollInterval());
     if (now == null) {
-      reporter.missing(Reason.NO_ROUTE);
+      missing(Reason.NO_ROUTE);
       return nextPoll.atMost(WITHOUT_ROUTE);
     }
     if (now.isPublic()) {
-      reporter.missing(Reason.PUBLIC_ADDRESS);
+      missing(Reason.PUBLIC_ADDRESS);
       return nextPoll;
     }
     if (!config.dialOnly().isEmpty() && !now.isIn(config.dialOnly())) {
-      reporter.missing(Reason.NOT_ALLOWED);
+      missing(Reason.NOT_ALLOWED);
       return nextPoll;
     }
     if (gateway != null) {
@@ -141,7 +147,7 @@ final class MappingKeeper {
 
   private Deadline keep(Gateway known, DefaultRoute now, Deadline nextPoll) throws IOException {
     Round round = Round.ask(known, now.source(), config.ports());
-    reporter.settle(round);
+    settle(round);
     if (round.granted().isEmpty()) {
       gateway = null;
     }
@@ -162,7 +168,7 @@ final class MappingKeeper {
           if (!round.granted().isEmpty()) {
             patience = 1;
             hasFailed = false;
-            reporter.settle(round);
+            settle(round);
             return round.nextCheck(nextPoll);
           }
           refusal = round.moreTelling(refusal);
@@ -176,13 +182,23 @@ final class MappingKeeper {
     }
     gateway = null;
     if (refusal == null) {
-      reporter.missing(heardBadAnswer ? Reason.BAD_ANSWER : Reason.NO_ANSWER);
+      missing(heardBadAnswer ? Reason.BAD_ANSWER : Reason.NO_ANSWER);
     } else {
-      reporter.settle(refusal);
+      settle(refusal);
       nextSearch = Deadline.in(config.pollInterval().multipliedBy(patience));
       patience = Math.min(MAX_PATIENCE, 2 * patience);
     }
     return nextPoll;
+  }
+
+  private void settle(Round round) {
+    leaseEnd = round.firstEnd();
+    reporter.settle(round);
+  }
+
+  private void missing(Reason reason) {
+    leaseEnd = null;
+    reporter.missing(reason);
   }
 
   /** Has done with the router; being closed meanwhile, it is still ours and gets told again. */

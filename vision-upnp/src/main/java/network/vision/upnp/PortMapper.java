@@ -1,7 +1,9 @@
 package network.vision.upnp;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import network.vision.upnp.http.Deadline;
 
 /**
@@ -52,6 +54,13 @@ public final class PortMapper implements AutoCloseable {
    */
   public void refresh() {
     keepers.forEach(MappingKeeper::refresh);
+  }
+
+  /** How long the first mapping stands unless it is renewed, as it will be; empty: none ends. */
+  public Optional<Duration> leaseLeft() {
+    return keepers.stream()
+        .flatMap(keeper -> keeper.leaseLeft().stream())
+        .min(Comparator.naturalOrder());
   }
 
   /**

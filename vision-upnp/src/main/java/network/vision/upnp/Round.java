@@ -65,6 +65,18 @@ record Round(Router router, List<Grant> granted, List<PortRefused> refused) {
     return next;
   }
 
+  /** When the first lease ends unless it is renewed; null: none does. */
+  @Nullable Deadline firstEnd() {
+    Deadline first = null;
+    for (Grant grant : granted) {
+      Deadline end = grant.lease().end();
+      if (end != null) {
+        first = first == null ? end : first.earlier(end);
+      }
+    }
+    return first;
+  }
+
   /** Of two refusals the one of the protocol that explains most: UPnP, then PCP. */
   Round moreTelling(@Nullable Round other) {
     if (other == null) {

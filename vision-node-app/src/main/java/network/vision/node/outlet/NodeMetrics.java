@@ -1,7 +1,7 @@
 package network.vision.node.outlet;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -15,42 +15,38 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import network.vision.api.MetricsSource;
 import network.vision.api.Traffic;
 import network.vision.gossip.Direction;
-import network.vision.gossip.GossipView.State;
-import network.vision.gossip.GossipView.Temperature;
 import network.vision.gossip.Notice;
-import network.vision.gossip.Provenance;
 import network.vision.transport.TransportStats;
 
 /**
  * What one node counts, for Prometheus.
  *
  * <p>Every label has a closed set of values, whatever peers do, and its series are there from the
- * start with 0. Gauges of peers show the last {@link PeerCensus} that was handed in, so a scrape
- * never waits for the loop.
+ * start with 0; a seed has one once it was tried, a path of the API once it was asked.
  *
  * <p>Any thread.
  */
 public final class NodeMetrics implements MetricsSource, AutoCloseable {
 
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String OPEN_METRICS =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
   private final PrometheusMeterRegistry registry = registry();
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final NoticeCounters notices = new NoticeCounters(registry);
   private final MessageCounters messages = new MessageCounters(registry);
+  private final AdapterMeters adapters = new AdapterMeters(registry);
+  private final CensusGauges census = new CensusGauges(registry);
   private final Timer loopDelay =
-      loopTimer(registry, "vision.loop.delay", "From when something came or was due to its turn.");
+      Buckets.COMPUTING.timer(
+          registry, "vision.loop.delay", "From when something came or was due to its turn.");
   private final Timer stepTime =
-      loopTimer(registry, "vision.loop.step", "For one event, its effects and notices.");
-  private volatile PeerCensus census = PeerCensus.EMPTY;
+      Buckets.COMPUTING.timer(
+          registry, "vision.loop.step", "For one event, its effects and notices.");
   private volatile MappingState mapping = MappingState.OFF;
 
   /**
@@ -59,7 +55,6 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
    * @param version of the program
    */
   public NodeMetrics(String version) {
-    bindPeers();
     bindProcess();
     for (MappingState state : MappingState.values()) {
       Gauge.builder("vision.upnp.state", () -> mapping == state ? 1 : 0)
@@ -84,6 +79,11 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
     return messages;
   }
 
+  /** What the adapters do and suffer. */
+  public AdapterMeters adapters() {
+    return adapters;
+  }
+
   /** Notes how the loop does. */
   public void measureLoop(Duration delay, Duration took) {
     loopDelay.record(delay);
@@ -91,8 +91,8 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
   }
 
   /** Shows {@code counted} from now on. */
-  public void show(PeerCensus counted) {
-    census = counted;
+  public void show(NodeCensus counted) {
+    census.show(counted);
   }
 
   /** Shows {@code state} from now on. */
@@ -110,10 +110,29 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
     SocketMeters.bind(registry, stats);
   }
 
-  /** Shows how much waits for the loop. */
-  public void bindMailbox(IntSupplier waiting) {
+  /** Shows how long the router's mapping stands. */
+  public void bindLease(Supplier<Optional<Duration>> left) {
+    Gauge.builder(
+            "vision.upnp.lease.left.seconds",
+            () -> left.get().map(Duration::toSeconds).map(Long::doubleValue).orElse(Double.NaN))
+        .description("How long the router keeps the mapping unless it is renewed; NaN without one.")
+        .register(registry);
+  }
+
+  /** Shows how much waits for the loop, and what was not let in. */
+  public void bindMailbox(
+      IntSupplier waiting, LongSupplier refusedOfPeers, LongSupplier refusedQuestions) {
     Gauge.builder("vision.loop.waiting", waiting::getAsInt)
         .description("Events that wait for the loop.")
+        .register(registry);
+    refused("peer", refusedOfPeers);
+    refused("question", refusedQuestions);
+  }
+
+  private void refused(String kind, LongSupplier count) {
+    FunctionCounter.builder("vision.loop.refused", count, LongSupplier::getAsLong)
+        .description("What the loop had no room for: peers wait, questions are answered with 503.")
+        .tag("kind", kind)
         .register(registry);
   }
 
@@ -136,9 +155,13 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
 
   @Override
   public Scrape scrape(String acceptHeader) {
-    String accept = acceptHeader.toLowerCase(Locale.ROOT);
-    String type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+    String type = ScrapeFormat.of(acceptHeader).contentType();
     return new Scrape(type, registry.scrape(type));
+  }
+
+  @Override
+  public void answered(String route, int status, Duration took) {
+    adapters.answered(route, status, took);
   }
 
   @Override
@@ -159,49 +182,6 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
     return registry;
   }
 
-  private void bindPeers() {
-    for (State state : State.values()) {
-      for (Temperature temperature : Temperature.values()) {
-        peers(
-            "vision.peers",
-            "Known peers by state and freshness.",
-            now -> now.count(state, temperature),
-            "state",
-            state.name().toLowerCase(Locale.ROOT),
-            "bucket",
-            temperature.name().toLowerCase(Locale.ROOT));
-      }
-    }
-    for (Direction direction : Direction.values()) {
-      peers(
-          "vision.sessions",
-          "Connected peers.",
-          now -> now.sessions().getOrDefault(direction, 0),
-          "direction",
-          label(direction));
-    }
-    for (Provenance provenance : Provenance.values()) {
-      peers(
-          "vision.addresses",
-          "Known addresses of peers by where they came from.",
-          now -> now.addresses().getOrDefault(provenance, 0),
-          "provenance",
-          provenance.label());
-    }
-    peers(
-        "vision.peers.by.port",
-        "Known peers by whether they are at the network's default port.",
-        now -> now.total() - now.onOtherPorts(),
-        "port",
-        "default");
-    peers(
-        "vision.peers.by.port",
-        "Known peers by whether they are at the network's default port.",
-        PeerCensus::onOtherPorts,
-        "port",
-        "other");
-  }
-
   private void bindProcess() {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -210,25 +190,5 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
-  }
-
-  private void peers(
-      String name, String description, ToDoubleFunction<PeerCensus> reading, String... tags) {
-    Gauge.builder(name, () -> reading.applyAsDouble(census))
-        .description(description)
-        .tags(tags)
-        .register(registry);
-  }
-
-  private static Timer loopTimer(MeterRegistry registry, String name, String description) {
-    return Timer.builder(name)
-        .description(description)
-        .serviceLevelObjectives(
-            Duration.ofNanos(100_000),
-            Duration.ofMillis(1),
-            Duration.ofMillis(10),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(1))
-        .register(registry);
   }
 }

@@ -3,11 +3,9 @@ package network.vision.node.outlet;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import network.vision.gossip.ConflictKind;
-import network.vision.gossip.DialFailure;
 import network.vision.gossip.Direction;
 import network.vision.gossip.GossipRefusal;
 import network.vision.gossip.Misdeed;
@@ -23,7 +21,6 @@ import network.vision.protocol.Refusal;
 final class NoticeCounters {
 
   private static final String HANDSHAKES = "vision.handshakes";
-  private static final String DIALS = "vision.dials";
   private static final String GOSSIP_PEERS = "vision.gossip.peers";
 
   private static final List<Refusal> OF_NETWORK =
@@ -34,24 +31,23 @@ final class NoticeCounters {
           Refusal.WRONG_PROTOCOL_VERSION);
 
   private final MeterRegistry registry;
+  private final DialCounters dials;
   private final EnumTable<Direction, Counter> connected;
   private final EnumTable<Direction, Counter> disconnected;
   private final EnumTable<Direction, EnumTable<Refusal, Counter>> handshakesRefused;
-  private final EnumTable<DialFailure, Counter> dialsFailed;
   private final EnumTable<GossipRefusal, Counter> gossipRefused;
   private final EnumTable<Provenance, Counter> discovered;
   private final EnumTable<Misdeed, Counter> misdeeds;
-  private final Counter dialsSucceeded;
   private final Counter gossipAccepted;
   private final Counter gossipKnown;
   private final Counter moved;
-  private final Counter staleDials;
+  private final Counter addressChanges;
   private final EnumTable<ConflictKind, Counter> conflicts;
-  private final Timer dialTime;
   private final Timer roundTrip;
 
   NoticeCounters(MeterRegistry registry) {
     this.registry = registry;
+    dials = new DialCounters(registry);
     connected = EnumTable.of(Direction.class, side -> handshakeCounter(side, "accepted"));
     disconnected =
         counters(
@@ -65,8 +61,6 @@ final class NoticeCounters {
             Direction.class,
             side ->
                 EnumTable.of(Refusal.class, refusal -> handshakeCounter(side, refusal.label())));
-    dialsFailed =
-        counters(DialFailure.class, DIALS, "Dials by result.", "result", DialFailure::label);
     gossipRefused =
         EnumTable.of(GossipRefusal.class, refusal -> gossipCounter("refused", refusal.label()));
     discovered =
@@ -90,14 +84,13 @@ final class NoticeCounters {
             "Words about an address that do not agree.",
             "kind",
             ConflictKind::label);
-    dialsSucceeded = counter(DIALS, "Dials by result.", "result", "success");
     gossipAccepted = gossipCounter("accepted", "none");
     gossipKnown = gossipCounter("known", "none");
     moved = counter("vision.peers.moved", "Peers reached at a new address of their own word.");
-    staleDials =
-        counter("vision.stale.dials", "Dials to an address that a fresher word had replaced.");
-    dialTime = timer("vision.handshake.duration", "From the start of a dial to the handshake.");
-    roundTrip = timer("vision.round.trip", "From a ping to its answer.");
+    addressChanges =
+        counter("vision.own.address.changes", "Changes of the address that peers are told.");
+    roundTrip =
+        Buckets.ANSWERING.timer(registry, "vision.round.trip", "From a ping to its answer.");
   }
 
   void count(Notice notice) {
@@ -108,11 +101,11 @@ final class NoticeCounters {
       case Notice.PeerMoved _ -> moved.increment();
       case Notice.HandshakeRefused refused ->
           handshakesRefused.of(refused.direction()).of(refused.refusal()).increment();
-      case Notice.DialStarted _ -> {}
-      case Notice.DialEnded dial -> countDial(dial);
-      case Notice.StaleAddressDialled _ -> staleDials.increment();
+      case Notice.DialStarted dial -> dials.count(dial);
+      case Notice.DialEnded dial -> dials.count(dial);
+      case Notice.StaleAddressDialled stale -> dials.count(stale);
       case Notice.GossipHeard heard -> countGossip(heard);
-      case Notice.AddressAdvertised _ -> {}
+      case Notice.AddressAdvertised _ -> addressChanges.increment();
       case Notice.PortConflict conflict -> conflicts.of(conflict.kind()).increment();
       case Notice.SeedFailed _, Notice.SeedAnswered _ -> {}
       case Notice.RoundTripMeasured trip -> roundTrip.record(trip.roundTrip());
@@ -121,7 +114,7 @@ final class NoticeCounters {
   }
 
   long dials() {
-    return sum(dialsFailed.values()) + (long) dialsSucceeded.count();
+    return dials.total();
   }
 
   long sessions() {
@@ -138,15 +131,6 @@ final class NoticeCounters {
             handshakesRefused.values().stream()
                 .flatMap(refused -> OF_NETWORK.stream().map(refused::of))
                 .toList());
-  }
-
-  private void countDial(Notice.DialEnded dial) {
-    if (dial.failure() != null) {
-      dialsFailed.of(dial.failure()).increment();
-    } else {
-      dialsSucceeded.increment();
-      dialTime.record(dial.took());
-    }
   }
 
   private void countGossip(Notice.GossipHeard heard) {
@@ -176,19 +160,6 @@ final class NoticeCounters {
 
   private Counter counter(String name, String description, String... tags) {
     return Counter.builder(name).description(description).tags(tags).register(registry);
-  }
-
-  private Timer timer(String name, String description) {
-    return Timer.builder(name)
-        .description(description)
-        .serviceLevelObjectives(
-            Duration.ofMillis(5),
-            Duration.ofMillis(25),
-            Duration.ofMillis(100),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(8))
-        .register(registry);
   }
 
   private static long sum(Iterable<Counter> counters) {

@@ -35,7 +35,10 @@ final class EffectRouter {
         metrics.messages().sent(send.message());
         transport.send(id(send.connection()), send.message());
       }
-      case Effect.Close close -> transport.close(id(close.connection()), close.farewell());
+      case Effect.Close close -> {
+        metrics.adapters().closed(close.cause());
+        transport.close(id(close.connection()), close.farewell());
+      }
       case Effect.Save save -> directory.peers().put(Remembering.stored(save.peer()));
       case Effect.Forget forget -> directory.peers().forget(Remembering.storedKey(forget.key()));
       case Effect.SaveRecordSequence save -> directory.putRecordSequence(save.sequence());

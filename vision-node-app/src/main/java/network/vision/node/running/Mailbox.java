@@ -3,6 +3,7 @@ package network.vision.node.running;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -48,6 +49,8 @@ public final class Mailbox {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition isFilled = lock.newCondition();
   private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private final AtomicLong refusedOfPeers = new AtomicLong();
+  private final AtomicLong refusedQuestions = new AtomicLong();
   private int questions;
   private boolean hasRefused;
   private boolean isClosed;
@@ -58,6 +61,7 @@ public final class Mailbox {
     try {
       if (!isClosed && items.size() >= HIGH_WATER) {
         hasRefused = true;
+        refusedOfPeers.incrementAndGet();
         return false;
       }
       put(new Arrived(event, System.nanoTime()));
@@ -88,6 +92,7 @@ public final class Mailbox {
     lock.lock();
     try {
       if (isClosed || questions >= MAX_QUESTIONS) {
+        refusedQuestions.incrementAndGet();
         answer.completeExceptionally(refusal());
       } else {
         questions++;
@@ -137,6 +142,16 @@ public final class Mailbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How often what a peer sent was not taken, since the start. */
+  public long refusedOfPeers() {
+    return refusedOfPeers.get();
+  }
+
+  /** How many questions were not taken, since the start. */
+  public long refusedQuestions() {
+    return refusedQuestions.get();
   }
 
   /** How many items wait. */

@@ -76,7 +76,8 @@ final class NodeStart {
     Transport transport = listen(sockets, "vision-http-" + directory.identity().nodeId());
     List<PeerAddress> listening = transport.listening();
     metrics.bindTransport(transport::stats);
-    metrics.bindMailbox(mailbox::size);
+    metrics.bindLease(router::leaseLeft);
+    metrics.bindMailbox(mailbox::size, mailbox::refusedOfPeers, mailbox::refusedQuestions);
     AlwaysPeers always = new AlwaysPeers(mailbox, log);
     NodeFacts facts = facts(directory, listening);
     ApiServer api = serve(sockets, facts, transport, always);
@@ -92,7 +93,7 @@ final class NodeStart {
             directory.recordSequence()));
     decide(gossip, transport, directory);
     always.keep(config.peers().always().stream().filter(NodeStart::isName).toList());
-    rooms.add(new Watch(mailbox, metrics, log, always)::close);
+    rooms.add(new Watch(mailbox, facts, new Watch.Outlets(metrics, log), always)::close);
     log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
     tell(listening, apiAddress, remembered.peers().size(), seeds.size());
     startMapping(listening);
@@ -104,7 +105,8 @@ final class NodeStart {
 
   private DataDirectory openDirectory() throws OperatorException {
     try {
-      DataDirectory directory = DataDirectory.open(config.dataDirectory(), log::tell);
+      DataDirectory directory =
+          DataDirectory.open(config.dataDirectory(), new DiskReports(log, metrics.adapters()));
       rooms.add(directory::close);
       return directory;
     } catch (StoreException e) {
@@ -213,6 +215,7 @@ final class NodeStart {
   private void decide(Gossip gossip, Transport transport, DataDirectory directory) {
     SeedNames names =
         new SeedNames((seed, addresses) -> {
+          metrics.adapters().nameLookedUp(!addresses.isEmpty());
           if (addresses.isEmpty()) {
             log.nameUnknown(seed);
           }

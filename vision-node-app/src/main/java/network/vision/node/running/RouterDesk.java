@@ -1,6 +1,7 @@
 package network.vision.node.running;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,12 @@ public final class RouterDesk implements AutoCloseable {
     return standing;
   }
 
+  /** How long the mapping stands unless it is renewed; empty: there is none, or it does not end. */
+  public Optional<Duration> leaseLeft() {
+    PortMapper asked = mapper;
+    return asked == null ? Optional.empty() : asked.leaseLeft();
+  }
+
   /** Asks the router again; false: it is not asked at all. */
   public boolean refresh() {
     PortMapper asked = mapper;
@@ -88,6 +95,7 @@ public final class RouterDesk implements AutoCloseable {
   private void onMapping(MappingEvent event) {
     standing = after(event);
     metrics.show(standing.state());
+    metrics.adapters().count(event);
     log.tell(event);
     events.tell(event);
     external(event).ifPresent(mailbox::deliver);

@@ -38,13 +38,19 @@ final class SocketEvents implements TransportListener {
 
   @Override
   public boolean handshakeArrived(HandshakeArrival arrival) {
-    return mailbox.offer(
-        new Event.HandshakeArrived(
-            id(arrival.connection()),
-            direction(arrival.direction()),
-            arrival.remote(),
-            arrival.version(),
-            arrival.handshake()));
+    Direction direction = direction(arrival.direction());
+    boolean isTaken =
+        mailbox.offer(
+            new Event.HandshakeArrived(
+                id(arrival.connection()),
+                direction,
+                arrival.remote(),
+                arrival.version(),
+                arrival.handshake()));
+    if (isTaken) {
+      metrics.adapters().handshakeTook(direction, arrival.took());
+    }
+    return isTaken;
   }
 
   @Override
@@ -93,6 +99,7 @@ final class SocketEvents implements TransportListener {
   @Override
   public void trouble(Trouble trouble) {
     log.tell(trouble);
+    metrics.adapters().count(trouble);
     if (trouble instanceof Trouble.Fault(Throwable cause)) {
       onFault.accept(cause);
     }

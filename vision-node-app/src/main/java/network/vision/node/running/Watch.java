@@ -4,10 +4,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import network.vision.gossip.GossipView;
 import network.vision.node.outlet.Area;
+import network.vision.node.outlet.NodeCensus;
 import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.node.outlet.PeerCensus;
+import network.vision.node.view.ReachabilityView;
+import network.vision.node.view.SeedRows;
 
 /**
  * What is done once a second beside the loop: the peers are counted for the metrics, withheld log
@@ -21,7 +25,11 @@ final class Watch {
   private static final int STUCK_SECONDS = 10;
   private static final int ALWAYS_PEERS_SECONDS = 60;
 
+  /** Whom it tells. */
+  record Outlets(NodeMetrics metrics, OperatorLog log) {}
+
   private final Mailbox mailbox;
+  private final NodeFacts facts;
   private final NodeMetrics metrics;
   private final OperatorLog log;
   private final AlwaysPeers always;
@@ -32,10 +40,11 @@ final class Watch {
   private int secondsWaited;
   private int seconds;
 
-  Watch(Mailbox mailbox, NodeMetrics metrics, OperatorLog log, AlwaysPeers always) {
+  Watch(Mailbox mailbox, NodeFacts facts, Outlets outlets, AlwaysPeers always) {
     this.mailbox = mailbox;
-    this.metrics = metrics;
-    this.log = log;
+    this.facts = facts;
+    this.metrics = outlets.metrics();
+    this.log = outlets.log();
     this.always = always;
     var _ = timer.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
   }
@@ -48,7 +57,7 @@ final class Watch {
     log.sumUp();
     if (count.isDone()) {
       secondsWaited = 0;
-      count = mailbox.ask(PeerCensus::of).thenAccept(metrics::show);
+      count = mailbox.ask(view -> view).thenAcceptAsync(view -> metrics.show(census(view)));
     } else if (++secondsWaited == STUCK_SECONDS) {
       log.warning(Area.NODE, "The loop has not answered for " + STUCK_SECONDS + " s");
     }
@@ -56,5 +65,13 @@ final class Watch {
     if (seconds % ALWAYS_PEERS_SECONDS == 0) {
       always.wantAll();
     }
+  }
+
+  private NodeCensus census(GossipView view) {
+    return new NodeCensus(
+        PeerCensus.of(view),
+        ReachabilityView.of(view, facts.listening(), null).verdict(),
+        SeedRows.of(view, facts.config().profile()),
+        view.clockOffset());
   }
 }

@@ -2,16 +2,22 @@ package network.vision.node.outlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import network.vision.api.Reachability;
 import network.vision.gossip.ConnectionId;
 import network.vision.gossip.DialFailure;
 import network.vision.gossip.GossipRefusal;
 import network.vision.gossip.Notice;
 import network.vision.protocol.Message;
 import network.vision.protocol.PeerAddress;
+import network.vision.store.StoreEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeMetricsTest {
 
@@ -53,7 +59,7 @@ class NodeMetricsTest {
     assertThat(text())
         .contains("vision_dials_total{result=\"success\"} 1.0")
         .contains("vision_dials_total{result=\"refused\"} 1.0")
-        .contains("vision_handshake_duration_seconds_count 1")
+        .contains("vision_dial_duration_seconds_count 1")
         .contains("vision_gossip_peers_total{reason=\"none\",result=\"accepted\"} 3.0")
         .contains("vision_gossip_peers_total{reason=\"none\",result=\"known\"} 2.0")
         .contains("vision_gossip_peers_total{reason=\"self\",result=\"refused\"} 2.0");
@@ -69,6 +75,51 @@ class NodeMetricsTest {
     assertThat(lines("vision_messages_total")).isEqualTo(before);
     assertThat(text())
         .contains("vision_messages_total{direction=\"inbound\",type=\"unknown\"} 1000.0");
+  }
+
+  @Test
+  void howeverManySeedsThereAreOnlySomeHaveSeries() {
+    metrics.show(
+        new NodeCensus(
+            PeerCensus.EMPTY,
+            Reachability.Verdict.REACHABLE,
+            IntStream.range(0, 1_000).mapToObj(MetricsDocumentTest::seed).toList(),
+            Duration.ofSeconds(-7)));
+
+    assertThat(lines("vision_seed_up{")).isEqualTo(CensusGauges.MAX_SEEDS);
+    assertThat(text())
+        .contains("vision_reachability{state=\"reachable\"} 1.0")
+        .contains("vision_reachability{state=\"unknown\"} 0.0")
+        .contains("vision_clock_offset_seconds -7.0");
+  }
+
+  @Test
+  void aStoreThatFailsIsShownUntilItWorksAgain() {
+    Path file = Path.of("peers.jsonl");
+
+    metrics.adapters().count(new StoreEvent.SaveFailed(file, "No space left on device", 1));
+    assertThat(text()).contains("vision_store_failing 1.0");
+
+    metrics.adapters().count(new StoreEvent.SaveRecovered(file, Duration.ofSeconds(3)));
+    assertThat(text())
+        .contains("vision_store_failing 0.0")
+        .contains("vision_store_events_total{event=\"save_failed\"} 1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|CLASSIC",
+        "*/*|CLASSIC",
+        "text/html|CLASSIC",
+        "application/openmetrics-text|OPEN_METRICS",
+        "application/openmetrics-text;q=0|CLASSIC",
+        "application/openmetrics-text;q=0.4,text/plain;q=0.5|CLASSIC",
+        "text/plain;version=0.0.4;q=0.5,application/openmetrics-text;version=1.0.0;q=0.5|OPEN_METRICS",
+      })
+  void theFormatIsTheOneThatTheClientPrefers(String accept, ScrapeFormat expected) {
+    assertThat(ScrapeFormat.of(accept)).isEqualTo(expected);
   }
 
   @Test

@@ -157,7 +157,8 @@ class NodeLoopTest {
 
     @Override
     public GossipView view(Now now) {
-      return new GossipView(now.wall(), null, "a test", List.of(), List.of(), List.of(), List.of());
+      return new GossipView(
+          now.wall(), null, "a test", List.of(), List.of(), List.of(), List.of(), null);
     }
   }
 
