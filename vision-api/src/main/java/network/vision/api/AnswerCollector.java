@@ -21,8 +21,8 @@ import tools.jackson.core.JacksonException;
 /**
  * Gathers one answer, up to a size, or hands it on piece by piece.
  *
- * <p>A stream that is silent for {@value #MAX_SILENCE_SECONDS} s is given up: a living one says something every 15 s.
- * Owner: the connection's event loop, but for the methods that wait.
+ * <p>A stream that is silent for {@value #MAX_SILENCE_SECONDS} s is given up: a living one says
+ * something every 15 s. Owner: the connection's event loop, but for the methods that wait.
  */
 final class AnswerCollector extends SimpleChannelInboundHandler<HttpObject> {
 
@@ -133,7 +133,9 @@ final class AnswerCollector extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** What a problem says of itself; a stranger's words are shown only as far as they are plain text. */
+  /**
+   * What a problem says of itself; a stranger's words are shown only as far as they are plain text.
+   */
   private String detail() {
     try {
       String detail = Json.tree(body.toByteArray()).path("detail").asString("");

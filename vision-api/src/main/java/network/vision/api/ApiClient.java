@@ -13,9 +13,11 @@ import network.vision.protocol.NodeId;
 import tools.jackson.core.JacksonException;
 
 /**
- * The other end of {@link ApiServer}: what the command line asks a running node, and how a beacon is asked for seeds.
+ * The other end of {@link ApiServer}: what the command line asks a running node, and how a beacon
+ * is asked for seeds.
  *
- * <p>Each call opens one connection, waits for the whole answer, and never follows a redirect. One thread at a time.
+ * <p>Each call opens one connection, waits for the whole answer, and never follows a redirect. One
+ * thread at a time.
  *
  * <p>Failure: {@link ApiClientException}; nothing is retried.
  */
@@ -97,7 +99,8 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
-   * Keeps a peer connected, dials, bans and so on: sends a command and gives back what the node says to it.
+   * Keeps a peer connected, dials, bans and so on: sends a command and gives back what the node
+   * says to it.
    *
    * @param method POST or DELETE
    * @param path one of the OpenAPI file
@@ -119,7 +122,10 @@ public final class ApiClient implements AutoCloseable {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** The peers a beacon recommends; the path of the base URI counts, {@code /p2p/seed_peers} without one. */
+  /**
+   * The peers a beacon recommends; the path of the base URI counts, {@code /p2p/seed_peers} without
+   * one.
+   */
   public List<BeaconSeed> seedPeers() throws ApiClientException {
     URI base = config.base();
     String path = base.getRawPath();

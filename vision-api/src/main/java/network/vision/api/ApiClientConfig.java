@@ -38,8 +38,7 @@ public record ApiClientConfig(
 
   /** For a node of this machine. */
   public static ApiClientConfig local(URI base, @Nullable String token) {
-    return new ApiClientConfig(
-        base, token, STANDARD_DEADLINE, STANDARD_MAX_BYTES, address -> true);
+    return new ApiClientConfig(base, token, STANDARD_DEADLINE, STANDARD_MAX_BYTES, address -> true);
   }
 
   /** For a stranger that recommends peers. */

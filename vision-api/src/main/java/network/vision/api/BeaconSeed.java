@@ -18,9 +18,10 @@ public record BeaconSeed(HostAndPort address, String nodeTag) {
   private static final int MAX_TAG_CHARS = 128;
 
   /**
-   * Reads what beacons send: a list, bare or in a field {@code peers} or {@code seeds}, of {@code ip:port} texts or of
-   * objects with {@code address}, or with a host and a port under one of their spellings. An entry that cannot be read
-   * is left out, and so is what comes after {@link SeedPeer#MAX_ENTRIES}.
+   * Reads what beacons send: a list, bare or in a field {@code peers} or {@code seeds}, of {@code
+   * ip:port} texts or of objects with {@code address}, or with a host and a port under one of their
+   * spellings. An entry that cannot be read is left out, and so is what comes after {@link
+   * SeedPeer#MAX_ENTRIES}.
    */
   static List<BeaconSeed> readAll(byte[] json) {
     JsonNode root = Json.tree(json);

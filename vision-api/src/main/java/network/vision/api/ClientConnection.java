@@ -37,8 +37,8 @@ import network.vision.protocol.IpAddress;
 /**
  * Dials, sends one request, and collects the answer, within a deadline.
  *
- * <p>The name is looked up once and only addresses that may be dialled are, so what was checked is what is dialled. TLS
- * is the JDK's, with its certificates and the host's name checked.
+ * <p>The name is looked up once and only addresses that may be dialled are, so what was checked is
+ * what is dialled. TLS is the JDK's, with its certificates and the host's name checked.
  */
 final class ClientConnection implements AutoCloseable {
 
@@ -63,7 +63,10 @@ final class ClientConnection implements AutoCloseable {
     }
   }
 
-  /** Hands the bytes of a good answer to {@code reader} until the server ends it or the reader says false. */
+  /**
+   * Hands the bytes of a good answer to {@code reader} until the server ends it or the reader says
+   * false.
+   */
   void stream(String uri, Predicate<ByteBuf> reader)
       throws ApiClientException, InterruptedIOException {
     AnswerCollector collector = new AnswerCollector(config.maxBytes(), reader);
@@ -86,12 +89,11 @@ final class ClientConnection implements AutoCloseable {
     Channel channel = connect(collector, end);
     channel
         .writeAndFlush(request)
-        .addListener(
-            sent -> {
-              if (!sent.isSuccess()) {
-                collector.fail(sent.cause());
-              }
-            });
+        .addListener(sent -> {
+          if (!sent.isSuccess()) {
+            collector.fail(sent.cause());
+          }
+        });
     return channel;
   }
 

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import network.vision.protocol.HostAndPort;
-import network.vision.protocol.IpAddress;
+import network.vision.protocol.IpRange;
 import network.vision.protocol.Limits;
 import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -57,6 +58,9 @@ final class CommandRoutes {
       throw ProblemException.badRequest(
           "reason has at most " + Limits.MAX_REASON_CHARS + " characters");
     }
+    if (reason.codePoints().anyMatch(CommandRoutes::isUnprintable)) {
+      throw ProblemException.badRequest("reason has characters that do not print");
+    }
     return done(commands.ban(target, Duration.ofSeconds(wanted), reason));
   }
 
@@ -83,12 +87,26 @@ final class CommandRoutes {
         .orElseThrow(() -> ProblemException.badRequest("this is not a node id"));
   }
 
-  /** Whatever reads as an IP is one. */
+  /** Whatever reads as an IP, a range or an address is one. */
   private static NodeCommands.BanTarget target(String text) throws ProblemException {
-    Optional<IpAddress> ip = IpAddress.parse(text);
-    return ip.isPresent()
-        ? new NodeCommands.BanTarget.Ip(ip.get())
-        : new NodeCommands.BanTarget.Node(nodeId(text));
+    Optional<IpRange> range = IpRange.parse(text);
+    if (range.isPresent()) {
+      return new NodeCommands.BanTarget.Range(range.get());
+    }
+    Optional<PeerAddress> address = PeerAddress.parse(text);
+    return address.isPresent()
+        ? new NodeCommands.BanTarget.Address(address.get())
+        : new NodeCommands.BanTarget.Node(banned(text));
+  }
+
+  private static NodeId banned(String text) throws ProblemException {
+    return NodeId.parse(text)
+        .orElseThrow(() ->
+            ProblemException.badRequest("target is a node id, an IP, a range of IPs or IP:PORT"));
+  }
+
+  private static boolean isUnprintable(int c) {
+    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
   }
 
   private static ProblemException missing(String field) {

@@ -73,8 +73,7 @@ final class Deadlines extends ChannelInboundHandlerAdapter {
     disarm();
     ChannelHandlerContext ctx = context;
     if (ctx != null && ctx.channel().isActive()) {
-      pending =
-          ctx.executor().schedule(hangUp(ctx), deadline.toMillis(), TimeUnit.MILLISECONDS);
+      pending = ctx.executor().schedule(hangUp(ctx), deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -67,8 +67,7 @@ final class EventReader {
         Optional<NodeEvent> event =
             kind.equals("gap")
                 ? Optional.empty()
-                : Optional.of(
-                    Json.decode(data.getBytes(StandardCharsets.UTF_8), NodeEvent.class));
+                : Optional.of(Json.decode(data.getBytes(StandardCharsets.UTF_8), NodeEvent.class));
         event.ifPresent(found -> lastId = found.id());
         listener.accept(event);
       } catch (JacksonException e) {

@@ -3,8 +3,9 @@ package network.vision.api;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import network.vision.protocol.HostAndPort;
-import network.vision.protocol.IpAddress;
+import network.vision.protocol.IpRange;
 import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
 
 /**
  * What the API lets an operator do to the node. The app implements it.
@@ -20,8 +21,11 @@ public interface NodeCommands {
     /** A node, wherever it is. */
     record Node(NodeId id) implements BanTarget {}
 
-    /** Whoever comes from an IP. */
-    record Ip(IpAddress address) implements BanTarget {}
+    /** Whoever says, or is known, to be at an IP and port. */
+    record Address(PeerAddress address) implements BanTarget {}
+
+    /** Whoever comes from an IP of a range, which may be a single one. */
+    record Range(IpRange range) implements BanTarget {}
   }
 
   /** How a command ended. */
@@ -46,7 +50,7 @@ public interface NodeCommands {
   /** Ends the session with a peer. */
   CompletionStage<Outcome> disconnect(NodeId id);
 
-  /** Bans for a time. */
+  /** Bans for a time, in the place of an earlier ban of the same target. */
   CompletionStage<Outcome> ban(BanTarget target, Duration duration, String reason);
 
   /** Ends a ban. */

@@ -117,7 +117,8 @@ public record PeerFilter(
 
   /** The rows that pass, sorted; offset and limit are not applied. */
   List<PeerRow> select(List<PeerRow> rows) {
-    Comparator<PeerRow> comparator = isDescending ? order.comparator().reversed() : order.comparator();
+    Comparator<PeerRow> comparator =
+        isDescending ? order.comparator().reversed() : order.comparator();
     return rows.stream().filter(this::passes).sorted(comparator.thenComparing(BY_ADDRESS)).toList();
   }
 

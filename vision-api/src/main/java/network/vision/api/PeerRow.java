@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodeTag "" if unknown
  * @param role "constellation" or "guardian" today; "" if unknown
  * @param portProvenance where we have the port from
- * @param isDefaultPort whether the port is one of the two that somebody gets who sets none, 7070 or 7072 ({@code
- *     docs/PROTOCOL.md §1})
+ * @param isDefaultPort whether the port is one of the two that somebody gets who sets none, 7070 or
+ *     7072 ({@code docs/PROTOCOL.md §1})
  * @param direction who dialled; null unless connected
  * @param tier how it stands with us
  * @param isReachable whether we, or a peer we believe, reached it at the address

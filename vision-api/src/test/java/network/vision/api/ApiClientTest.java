@@ -44,7 +44,8 @@ class ApiClientTest {
     assertThat(client.peers(PeerFilter.ALL).peers())
         .containsExactlyInAnyOrderElementsOf(server.node.rows);
     NodeId id = server.node.rows.getFirst().nodeId();
-    assertThat(client.peer(id)).contains(FakePeers.detail(server.node.rows.getFirst(), FakeNode.T0));
+    assertThat(client.peer(id))
+        .contains(FakePeers.detail(server.node.rows.getFirst(), FakeNode.T0));
     assertThat(client.status())
         .isEqualTo(server.node.constellationStatus().toCompletableFuture().join());
     assertThat(client.reachability()).isEqualTo(server.node.reachability);
@@ -59,17 +60,7 @@ class ApiClientTest {
   @Test
   void aFilterIsSentAsAQuery() throws Exception {
     PeerFilter odd =
-        new PeerFilter(
-            null,
-            null,
-            null,
-            null,
-            true,
-            "a b&c",
-            PeerFilter.Order.PORT,
-            true,
-            5,
-            7);
+        new PeerFilter(null, null, null, null, true, "a b&c", PeerFilter.Order.PORT, true, 5, 7);
 
     assertThat(odd.toQuery())
         .isEqualTo("non_default_port=true&q=a+b%26c&sort=-port&offset=5&limit=7");
@@ -210,7 +201,9 @@ class ApiClientTest {
     return URI.create("http://" + server.address());
   }
 
-  /** How the client fails against a server that sends {@code answer} and then is silent, or ends. */
+  /**
+   * How the client fails against a server that sends {@code answer} and then is silent, or ends.
+   */
   private static ApiClientException.Kind failureAgainst(String answer, boolean isEnding)
       throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -33,7 +33,9 @@ class CommandTest {
         "/p2p/dial             | {'address':'[2001:db8::1]:9'}          | dial [2001:db8::1]:9",
         "/p2p/peers/abc/disconnect | {}                                 | disconnect abc",
         "/p2p/bans             | {'target':'abc'}                       | ban abc PT24H ",
-        "/p2p/bans             | {'target':'192.0.2.1','seconds':60,'reason':'x'} | ban 192.0.2.1 PT1M x",
+        "/p2p/bans             | {'target':'192.0.2.1','seconds':60,'reason':'x'} | ban 192.0.2.1/32 PT1M x",
+        "/p2p/bans             | {'target':'192.0.2.0/24','seconds':60} | ban 192.0.2.0/24 PT1M",
+        "/p2p/bans             | {'target':'192.0.2.1:7072','seconds':60} | ban 192.0.2.1:7072 PT1M",
         "/p2p/mapping/refresh  | {}                                     | refresh",
         "/p2p/announce         | {}                                     | announce",
       })
@@ -50,8 +52,10 @@ class CommandTest {
   void aBanIsEndedByItsTarget() throws Exception {
     RawHttp.send(server.address(), "DELETE", "/p2p/bans/2001:db8::1", BEARER);
     RawHttp.send(server.address(), "DELETE", "/p2p/bans/abc", BEARER);
+    RawHttp.send(server.address(), "DELETE", "/p2p/bans/192.0.2.0%2F24", BEARER);
 
-    assertThat(server.node.done).containsExactly("unban 2001:db8::1", "unban abc");
+    assertThat(server.node.done)
+        .containsExactly("unban 2001:db8::1/128", "unban abc", "unban 192.0.2.0/24");
   }
 
   @ParameterizedTest
@@ -69,6 +73,7 @@ class CommandTest {
         "/p2p/bans  | {'target':'abc','seconds':1.5}",
         "/p2p/bans  | {'target':'abc','seconds':99999999999999999999}",
         "/p2p/bans  | {'target':'a b'}",
+        "/p2p/bans  | {'target':'abc','reason':'a\\u0007b'}",
         "/p2p/peers/a%20b/disconnect | {}",
       })
   void aBadCommandNeverReachesTheNode(String path, String body) throws Exception {

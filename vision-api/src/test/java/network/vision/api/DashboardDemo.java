@@ -11,9 +11,9 @@ import network.vision.protocol.HostAndPort;
 import network.vision.protocol.PeerAddress;
 
 /**
- * The dashboard over invented peers, to be looked at: arguments are a port of 127.0.0.1, a number of
- * peers, and perhaps how many requests a second are served. A line on
- * standard input moves the first peer to another port.
+ * The dashboard over invented peers, to be looked at: arguments are a port of 127.0.0.1, a number
+ * of peers, and perhaps how many requests a second are served. A line on standard input moves the
+ * first peer to another port.
  */
 final class DashboardDemo {
 
@@ -63,8 +63,7 @@ final class DashboardDemo {
     PeerAddress address = new PeerAddress(row.ip(), row.port());
     String text = row.nodeTag() + " " + kind + " at " + address;
     node.log.publish(
-        new NodeEvent(
-            0, kind, Instant.now(), text, row.nodeId(), row.nodeTag(), address, null));
+        new NodeEvent(0, kind, Instant.now(), text, row.nodeId(), row.nodeTag(), address, null));
   }
 
   private DashboardDemo() {}

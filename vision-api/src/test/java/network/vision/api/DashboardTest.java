@@ -54,7 +54,8 @@ class DashboardTest {
 
   @Test
   void whatPeersSayNeverBecomesMarkup() throws Exception {
-    for (String script : new String[] {"page", "sky", "table", "panels", "detail", "feed", "format"}) {
+    for (String script :
+        new String[] {"page", "sky", "table", "panels", "detail", "feed", "format"}) {
       assertThat(server.get("/dashboard/" + script + ".js").body())
           .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(");
     }

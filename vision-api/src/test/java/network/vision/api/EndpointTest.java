@@ -97,15 +97,13 @@ class EndpointTest {
     "state=knownonly, state, KnownOnly",
     "non_default_port=true, is_default_port, false",
   })
-  void aFilterLetsThroughOnlyWhatItSays(String query, String field, String value)
-      throws Exception {
+  void aFilterLetsThroughOnlyWhatItSays(String query, String field, String value) throws Exception {
     server.node.rows = FakePeers.rows(200, FakeNode.T0);
 
     JsonNode peers = get("/p2p/peers?" + query).json().get("peers");
 
     assertThat(peers).isNotEmpty();
-    assertThat(peers)
-        .allSatisfy(peer -> assertThat(peer.get(field).asString()).isEqualTo(value));
+    assertThat(peers).allSatisfy(peer -> assertThat(peer.get(field).asString()).isEqualTo(value));
   }
 
   @Test
@@ -154,8 +152,7 @@ class EndpointTest {
 
     assertThat(detail.get("peer").get("node_id").stringValue()).isEqualTo(id.text());
     assertThat(detail.get("addresses")).hasSize(2);
-    assertThat(detail.get("addresses").get(1).get("provenance").stringValue())
-        .isEqualTo("default");
+    assertThat(detail.get("addresses").get(1).get("provenance").stringValue()).isEqualTo("default");
     assertThat(detail.get("ports").get(0).get("from").intValue()).isEqualTo(7070);
     assertThat(detail.get("standing").get("blames")).hasSize(1);
   }

@@ -23,7 +23,9 @@ class EventLogTest {
   void onlyTheNewestAreKept() {
     publish(5);
 
-    assertThat(log.after(0, 10)).extracting(NodeEvent::id).containsExactly(FIRST + 3, FIRST + 4, FIRST + 5);
+    assertThat(log.after(0, 10))
+        .extracting(NodeEvent::id)
+        .containsExactly(FIRST + 3, FIRST + 4, FIRST + 5);
     assertThat(log.after(FIRST + 3, 1)).extracting(NodeEvent::id).containsExactly(FIRST + 4);
   }
 

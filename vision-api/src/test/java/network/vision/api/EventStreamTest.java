@@ -33,7 +33,8 @@ class EventStreamTest {
       assertThat(next(stream, "id: ")).isEqualTo("1750000000001");
       assertThat(next(stream, "event: ")).isEqualTo("mapping");
       assertThat(next(stream, "data: "))
-          .startsWith("{\"id\":1750000000001,\"kind\":\"mapping\",\"at\":1750000000,\"text\":\"1\"");
+          .startsWith(
+              "{\"id\":1750000000001,\"kind\":\"mapping\",\"at\":1750000000,\"text\":\"1\"");
     }
   }
 

@@ -13,11 +13,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
+import network.vision.protocol.IpRange;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.ReputationTier;
 
-/** A node with invented peers, the same for the same number of them, that remembers what it was told to do. */
+/**
+ * A node with invented peers, the same for the same number of them, that remembers what it was told
+ * to do.
+ */
 final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
 
   static final Instant T0 = Instant.ofEpochSecond(1_750_000_000);
@@ -73,10 +77,9 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
     return completedStage(
         ConstellationPeers.of(
             connected().stream()
-                .map(
-                    row ->
-                        new ConstellationPeers.Entry(
-                            row.nodeTag(), new PeerAddress(row.ip(), row.port()), row.direction()))
+                .map(row ->
+                    new ConstellationPeers.Entry(
+                        row.nodeTag(), new PeerAddress(row.ip(), row.port()), row.direction()))
                 .toList()));
   }
 
@@ -120,7 +123,9 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
 
   @Override
   public CompletionStage<List<Ban>> bans() {
-    return completedStage(List.of(new Ban("192.0.2.66", now.plusSeconds(3600), "flooded")));
+    return completedStage(
+        List.of(
+            new Ban("192.0.2.66", now.minusSeconds(60), now.plusSeconds(3600), "flooded", true)));
   }
 
   @Override
@@ -237,7 +242,8 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
   private static String name(BanTarget target) {
     return switch (target) {
       case BanTarget.Node(NodeId id) -> id.text();
-      case BanTarget.Ip(IpAddress ip) -> ip.toString();
+      case BanTarget.Address(PeerAddress address) -> address.toString();
+      case BanTarget.Range(IpRange range) -> range.toString();
     };
   }
 }

@@ -36,8 +36,7 @@ final class FakePeers {
             now.minusSeconds(4_000),
             now.minusSeconds(40),
             ids(first, second),
-            List.of(
-                new PeerAddress(first.ip(), first.port()), new PeerAddress(first.ip(), 41_000)),
+            List.of(new PeerAddress(first.ip(), first.port()), new PeerAddress(first.ip(), 41_000)),
             "Two nodes behind one address, or one that changed its port; harmless while both answer."),
         new PortConflict(
             PortConflict.Kind.SEVERAL_ADDRESSES,
@@ -204,9 +203,7 @@ final class FakePeers {
         isConnected ? 4 + random.nextInt(30) * random.nextInt(12) : null,
         failures,
         random.nextInt(100) / 100.0,
-        state == PeerState.KNOWN_ONLY && random.nextInt(6) == 0
-            ? null
-            : id(i),
+        state == PeerState.KNOWN_ONLY && random.nextInt(6) == 0 ? null : id(i),
         "VNODE-%08X".formatted((int) (0x9e37_79b9L * (i + 1))),
         random.nextInt(8) == 0 ? "guardian" : "constellation",
         provenance(port, random),
@@ -248,7 +245,10 @@ final class FakePeers {
   private static IpAddress ip(int i) {
     String text =
         i % 9 == 8
-            ? "2001:db8:" + Integer.toHexString(i + 16) + "::" + Integer.toHexString(i * 7 % 0xffff + 1)
+            ? "2001:db8:"
+                + Integer.toHexString(i + 16)
+                + "::"
+                + Integer.toHexString(i * 7 % 0xffff + 1)
             : (i % 2 == 0 ? "198.51." : "203.0.") + (100 + i / 250) + "." + (i % 250 + 1);
     return IpAddress.parse(text).orElseThrow();
   }

@@ -28,8 +28,14 @@ class GuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "127.0.0.1:7070", "[::1]:7070", "[::1]", "localhost", "LocalHost:7070",
-        "node.example.org", "192.168.1.23:80"
+        "127.0.0.1",
+        "127.0.0.1:7070",
+        "[::1]:7070",
+        "[::1]",
+        "localhost",
+        "LocalHost:7070",
+        "node.example.org",
+        "192.168.1.23:80"
       })
   void theNodeIsCalledByIpOrAsLocalhostOrByAListedName(String host) throws Exception {
     assertThat(server.get("/version", "Host: " + host).status()).isEqualTo(200);
@@ -106,8 +112,7 @@ class GuardTest {
 
   @Test
   void withoutAConfiguredTokenNobodyChangesAnything() throws Exception {
-    try (TestServer reading =
-        new TestServer(new FakeNode(1), ApiConfig.at(TestServer.ANYWHERE))) {
+    try (TestServer reading = new TestServer(new FakeNode(1), ApiConfig.at(TestServer.ANYWHERE))) {
       RawHttp.Reply reply = RawHttp.post(reading.address(), "/p2p/announce", "{}", BEARER);
       assertThat(reply.status()).isEqualTo(403);
     }

@@ -73,11 +73,10 @@ class OpenApiTest {
   void everyReferenceLeadsSomewhere() {
     document
         .findValues("$ref")
-        .forEach(
-            reference ->
-                assertThat(document.at(reference.stringValue().substring(1)).isMissingNode())
-                    .as(reference.stringValue())
-                    .isFalse());
+        .forEach(reference ->
+            assertThat(document.at(reference.stringValue().substring(1)).isMissingNode())
+                .as(reference.stringValue())
+                .isFalse());
   }
 
   private static JsonNode answerSchema(JsonNode path) {
@@ -102,21 +101,18 @@ class OpenApiTest {
           .containsExactlyInAnyOrderElementsOf(resolved.get("properties").propertyNames());
       value
           .properties()
-          .forEach(
-              field ->
-                  check(
-                      where + "." + field.getKey(),
-                      resolved.get("properties").get(field.getKey()),
-                      field.getValue()));
+          .forEach(field ->
+              check(
+                  where + "." + field.getKey(),
+                  resolved.get("properties").get(field.getKey()),
+                  field.getValue()));
     } else if (value.isArray()) {
       value.forEach(item -> check(where + "[]", resolved.get("items"), item));
     }
   }
 
   private JsonNode resolve(JsonNode schema) {
-    return schema.has("$ref")
-        ? document.at(schema.get("$ref").stringValue().substring(1))
-        : schema;
+    return schema.has("$ref") ? document.at(schema.get("$ref").stringValue().substring(1)) : schema;
   }
 
   private static List<String> typeNames(JsonNode schema) {

@@ -63,8 +63,7 @@ final class RawHttp implements AutoCloseable {
     return send(to, "GET", uri, headers);
   }
 
-  static Reply post(PeerAddress to, String uri, String json, String... headers)
-      throws IOException {
+  static Reply post(PeerAddress to, String uri, String json, String... headers) throws IOException {
     try (RawHttp http = new RawHttp(to)) {
       http.write(request("POST", uri, json, headers));
       return http.reply("POST");
@@ -107,8 +106,7 @@ final class RawHttp implements AutoCloseable {
         method.equals("HEAD") ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = in.readNBytes(length);
     if (headers.getOrDefault("content-encoding", "").equals("gzip")) {
-      body =
-          new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+      body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
     }
     return new Reply(status, headers, new String(body, StandardCharsets.UTF_8));
   }

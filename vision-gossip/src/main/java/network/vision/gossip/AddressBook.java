@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import network.vision.protocol.IpAddress;
@@ -223,8 +224,8 @@ final class AddressBook {
     changed.add(peer);
   }
 
-  /** What is to be stored since this was last asked. */
-  List<Effect> takeChanges() {
+  /** What is to be stored since this was last asked, with how each peer stands. */
+  List<Effect> takeChanges(Function<@Nullable NodeId, KnownStanding> standing) {
     if (changed.isEmpty() && gone.isEmpty()) {
       return List.of();
     }
@@ -232,7 +233,7 @@ final class AddressBook {
     gone.forEach(key -> effects.add(new Effect.Forget(key)));
     for (BookPeer peer : changed) {
       if (!peer.addresses.isEmpty()) {
-        effects.add(new Effect.Save(peer.toKnown()));
+        effects.add(new Effect.Save(peer.toKnown(standing.apply(peer.nodeId))));
       }
     }
     gone.clear();

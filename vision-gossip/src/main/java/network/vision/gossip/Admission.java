@@ -4,8 +4,11 @@ import java.util.Optional;
 import network.vision.protocol.Feature;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
+import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
 import network.vision.protocol.NetworkProfile;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
 import network.vision.protocol.Proof;
 import network.vision.protocol.PublicKey;
 import network.vision.protocol.Refusal;
@@ -60,6 +63,9 @@ final class Admission {
     if (refusal.isPresent()) {
       return refuse(event, refusal.get());
     }
+    if (isBanned(now, event, true)) {
+      return reject(event, CloseCause.BANNED, DialFailure.BANNED);
+    }
     Session session = new Session(event, attempt.challenge(), now);
     session.isProven = isListenerProven(handshake, attempt);
     boolean isStranger =
@@ -85,8 +91,8 @@ final class Admission {
       return refuse(event, refusal.get());
     }
     boolean canProve = canProve(event);
-    if (standing.isBanned(now, event.remote().ip())) {
-      return reject(event, CloseCause.BANNED, DialFailure.PROTOCOL);
+    if (isBanned(now, event, canProve)) {
+      return reject(event, CloseCause.BANNED, DialFailure.BANNED);
     }
     if (isKeyKnown(handshake) && !canProve) {
       return reject(event, CloseCause.UNPROVEN, DialFailure.UNPROVEN);
@@ -120,6 +126,16 @@ final class Admission {
     session.proofDeadlineMillis = Session.NEVER;
     session.isProven = isSigned(proof, session.handshake, signature);
     return session.isProven;
+  }
+
+  private boolean isBanned(Now now, Event.HandshakeArrived event, boolean canProve) {
+    NodeId id = event.handshake().node().id();
+    int port = event.handshake().reach().port(event.version());
+    IpAddress ip = event.remote().ip();
+    boolean isVouched = canProve && book.peer(id).filter(Standing::isVouched).isPresent();
+    return standing
+        .banOf(now, id, ip, port == 0 ? null : new PeerAddress(ip, port), isVouched)
+        .isPresent();
   }
 
   private Verdict admit(Session session) {

@@ -21,7 +21,7 @@ final class BackOff {
           case TIMEOUT, UNREACHABLE -> 30 * SECOND;
           case WRONG_NODE, UNPROVEN -> 10 * MINUTE;
           case SPOKE_HTTP, PROTOCOL -> HOUR;
-          case WRONG_NETWORK, SELF, NOT_ALLOWED -> LONGEST;
+          case WRONG_NETWORK, SELF, BANNED, NOT_ALLOWED -> LONGEST;
         };
     long longest = Math.min(LONGEST, base << Math.clamp(attempts, 0, MAX_DOUBLINGS));
     return SECOND + random.nextLong(longest);

@@ -81,7 +81,7 @@ final class BookPeer {
     return nodeId != null ? nodeId.text() : addresses.getFirst().address.toString();
   }
 
-  KnownPeer toKnown() {
+  KnownPeer toKnown(KnownStanding standing) {
     return new KnownPeer(
         nodeId,
         tag,
@@ -92,6 +92,7 @@ final class BookPeer {
         record,
         version,
         lastSeenSeconds == BookAddress.NEVER ? null : Instant.ofEpochSecond(lastSeenSeconds),
+        standing,
         isAnchor,
         addresses.stream().sorted(BEST_FIRST).map(BookAddress::toKnown).toList());
   }

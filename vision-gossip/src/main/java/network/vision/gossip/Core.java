@@ -28,7 +28,7 @@ record Core(
         random,
         new AddressBook(policy, config.newBuckets(), config.triedBuckets(), random),
         new Sessions(),
-        new Standing(),
+        new Standing(out),
         new Conflicts(out),
         out);
   }

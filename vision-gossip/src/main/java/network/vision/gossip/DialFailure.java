@@ -25,6 +25,8 @@ public enum DialFailure {
   WRONG_NODE,
   /** A node that did not prove a key it had proved before. */
   UNPROVEN,
+  /** A node that is banned. */
+  BANNED,
   /** Outside what this node may dial. */
   NOT_ALLOWED,
   /** Our own fault: no file descriptors, no memory. */

@@ -317,7 +317,8 @@ final class Dialer {
         && !core.sessions().isConnected(entry.peer.nodeId)
         && !isConnected(entry.address)
         && !isDialling(entry.address)
-        && !core.standing().isBanned(now, entry.address.ip())
+        && !core.standing().isBanned(now, entry.address, entry.peer)
+        && !core.standing().isGray(now, entry.peer, entry.address)
         && !reachability.isOwn(entry.address)
         && entry.peer.addresses.stream().noneMatch(other -> isDialling(other.address))
         && (entry.peer.version != HandshakeVersion.V3 || entry.address.ip().isIpv4());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The dials under way, at most {@value #MAX}: never ourselves, never one address twice, never
- * version 3 over IPv6.
+ * version 3 over IPv6, nobody banned.
  *
  * <p>Owner: the loop thread, through {@link Dialer}.
  */
@@ -87,6 +87,8 @@ final class Dials {
     if (isTo(address)
         || reachability.isOwn(address)
         || !Versions.isSpokenAt(version, address)
+        || core.standing()
+            .isBanned(now, address, core.book().at(address).map(e -> e.peer).orElse(null))
         || isFull()) {
       return;
     }

@@ -12,10 +12,11 @@ import network.vision.protocol.IpAddress;
  * Room for those who dial us. When all places are taken, one is made free from the network group
  * that holds most, unless everybody is protected.
  *
- * <p>Protected are, in this order, the {@value #FASTEST} with the shortest round trip, the {@value
- * #RARE_GROUPS} whose group a keyed hash favours (nobody knows which to imitate), and of the rest
- * the half that has been here longest. An attacker who fills every place from one group only ever
- * displaces herself. Owner: the loop thread. Source: Bitcoin Core's inbound eviction.
+ * <p>Protected are, among those without blame and in this order, the {@value #FASTEST} with the
+ * shortest round trip, the {@value #RARE_GROUPS} whose group a keyed hash favours (nobody knows
+ * which to imitate), and of the rest the half that has been here longest. An attacker who fills
+ * every place from one group only ever displaces herself. Owner: the loop thread. Source: Bitcoin
+ * Core's inbound eviction.
  */
 final class Doorway {
 
@@ -25,12 +26,14 @@ final class Doorway {
 
   private final Sessions sessions;
   private final AddressPolicy policy;
+  private final Standing standing;
   private final KeyedHash hash;
   private final Outbox out;
 
   Doorway(Core core) {
     this.sessions = core.sessions();
     this.policy = core.policy();
+    this.standing = core.standing();
     this.hash = KeyedHash.drawn(core.random());
     this.out = core.out();
   }
@@ -43,7 +46,7 @@ final class Doorway {
     if (sessions.inbound() < maxInbound) {
       return true;
     }
-    Optional<Session> evicted = toEvict();
+    Optional<Session> evicted = toEvict(now);
     evicted.ifPresent(session -> out.close(session, CloseCause.EVICTED));
     return evicted.isPresent();
   }
@@ -54,9 +57,18 @@ final class Doorway {
         .count();
   }
 
-  private Optional<Session> toEvict() {
-    List<Session> candidates =
-        new ArrayList<>(sessions.all().stream().filter(session -> !session.isOutbound()).toList());
+  private Optional<Session> toEvict(Now now) {
+    List<Session> candidates = new ArrayList<>();
+    for (Session session : sessions.all()) {
+      if (!session.isOutbound()) {
+        candidates.add(session);
+      }
+    }
+    Optional<Session> blamed =
+        candidates.stream().filter(session -> standing.isBlamed(now, session)).findFirst();
+    if (blamed.isPresent()) {
+      return blamed;
+    }
     protect(
         candidates,
         Comparator.comparingLong(

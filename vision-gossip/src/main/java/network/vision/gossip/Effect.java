@@ -35,6 +35,12 @@ public sealed interface Effect {
   /** Remember no longer what was stored under this key. */
   record Forget(String key) implements Effect {}
 
+  /** Remember this ban; replaces what was stored for its target. */
+  record SaveBan(Ban ban) implements Effect {}
+
+  /** Remember no longer the ban of this target. */
+  record ForgetBan(BanTarget target) implements Effect {}
+
   /** Remember the sequence of our newest record, unsigned. */
   record SaveRecordSequence(long sequence) implements Effect {}
 

@@ -1,5 +1,6 @@
 package network.vision.gossip;
 
+import java.time.Duration;
 import java.util.List;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
@@ -37,6 +38,13 @@ public sealed interface Event {
   record PeersLoaded(List<KnownPeer> peers, long recordSequence) implements Event {
     public PeersLoaded {
       peers = List.copyOf(peers);
+    }
+  }
+
+  /** The bans that were stored; told before the peers. */
+  record BansLoaded(List<Ban> bans) implements Event {
+    public BansLoaded {
+      bans = List.copyOf(bans);
     }
   }
 
@@ -80,4 +88,18 @@ public sealed interface Event {
 
   /** The operator wants a session closed. */
   record DisconnectWanted(NodeId peer) implements Event {}
+
+  /**
+   * The operator wants somebody banned; takes the place of an earlier ban of the same target.
+   *
+   * @param duration more than 0
+   * @param reason in words; "" for none
+   */
+  record BanWanted(BanTarget target, Duration duration, String reason) implements Event {}
+
+  /** The operator wants a ban ended, whoever began it. */
+  record UnbanWanted(BanTarget target) implements Event {}
+
+  /** The operator wants connected peers to be told our address now. */
+  record AnnounceWanted() implements Event {}
 }

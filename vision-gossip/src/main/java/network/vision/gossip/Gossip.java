@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>This class only routes. What is decided is decided in {@link AddressBook} (whom we know),
  * {@link Claims} (whom we believe), {@link Dialer} (whom we dial), {@link Admission} (who may come
  * in), {@link Exchange} and {@link Hearsay} (what is told and heard), {@link Liveness} (who still
- * answers), {@link Rivals}, {@link Standing} and {@link Reachability}.
+ * answers), {@link Rivals}, {@link Discipline} (who is banned) and {@link Reachability}.
  *
  * <p>Owner: one thread, the loop. Source: {@code docs/ARCHITECTURE.md}.
  */
@@ -36,6 +36,7 @@ public final class Gossip {
   private final Liveness liveness;
   private final Rivals rivals;
   private final Upkeep upkeep;
+  private final Discipline discipline;
 
   /** A core that knows nobody yet; {@code random} is its own from now on. */
   public Gossip(LocalNode local, GossipConfig config, RandomGenerator random) {
@@ -50,6 +51,7 @@ public final class Gossip {
     liveness = new Liveness(core);
     rivals = new Rivals(core);
     upkeep = new Upkeep(core);
+    discipline = new Discipline(core);
   }
 
   /** Takes in one event. */
@@ -74,7 +76,7 @@ public final class Gossip {
       case Event.MessageRefused refused -> {
         Session session = core.sessions().of(refused.connection());
         if (session != null) {
-          blame(now, session, Misdeed.BAD_MESSAGE);
+          discipline.blame(now, session, Misdeed.BAD_MESSAGE);
         }
       }
       case Event.ConnectionClosed closed -> connectionClosed(now, closed);
@@ -85,6 +87,10 @@ public final class Gossip {
           core.sessions()
               .with(wanted.peer())
               .ifPresent(session -> core.out().close(session, CloseCause.OPERATOR));
+      case Event.BansLoaded(List<Ban> bans) -> discipline.loaded(now, bans);
+      case Event.BanWanted wanted -> discipline.ban(now, wanted);
+      case Event.UnbanWanted(BanTarget target) -> discipline.unban(target);
+      case Event.AnnounceWanted() -> tellOwnWordIf(now, reachability.isSaidAgain(now));
     }
     endClosed(now);
     rivals.timePassed(now);
@@ -93,7 +99,8 @@ public final class Gossip {
     dialer.timePassed(now);
     upkeep.timePassed(now);
     exchange.timePassed(now);
-    core.book().takeChanges().forEach(core.out()::add);
+    discipline.timePassed(now);
+    core.book().takeChanges(id -> core.standing().known(now, id)).forEach(core.out()::add);
     return core.out().take();
   }
 
@@ -111,8 +118,13 @@ public final class Gossip {
 
   private void load(Now now, Event.PeersLoaded loaded) {
     reachability.restoreSequence(loaded.recordSequence());
-    loaded.peers().forEach(peer -> core.book().restore(now, peer));
-    core.book().takeChanges();
+    for (KnownPeer peer : loaded.peers()) {
+      core.book().restore(now, peer);
+      if (peer.nodeId() != null) {
+        core.standing().restore(now, peer.nodeId(), peer.standing());
+      }
+    }
+    core.book().takeChanges(_ -> KnownStanding.BLAMELESS);
     dialer.booksLoaded(now);
   }
 
@@ -243,7 +255,7 @@ public final class Gossip {
             ? claims.record(now, record, session.remote.ip())
             : Claims.Verdict.KNOWN;
     if (verdict == Claims.Verdict.FORGED) {
-      blame(now, session, Misdeed.BAD_RECORD);
+      discipline.blame(now, session, Misdeed.BAD_RECORD);
     }
     peer.best().filter(BookAddress::isReached).ifPresent(claims::reached);
     peer.addresses.stream()
@@ -287,7 +299,7 @@ public final class Gossip {
     ClockOffset.heard(now, session, gossip.timestampSeconds());
     Hearsay.Result result = hearsay.gossip(now, session, gossip);
     if (result.isForged) {
-      blame(now, session, Misdeed.BAD_RECORD);
+      discipline.blame(now, session, Misdeed.BAD_RECORD);
     }
     result.fresh.forEach(exchange::passOn);
     result.changed.forEach(exchange::push);
@@ -301,7 +313,7 @@ public final class Gossip {
       return;
     }
     if (!admission.proofArrived(session, signature)) {
-      blame(now, session, Misdeed.BAD_PROOF);
+      discipline.blame(now, session, Misdeed.BAD_PROOF);
       core.out().close(session, CloseCause.UNPROVEN);
       return;
     }
@@ -351,13 +363,6 @@ public final class Gossip {
       core.book().peer(session.peer).ifPresent(core.book()::dropIfEmpty);
     }
     dialer.wake(now);
-  }
-
-  private void blame(Now now, Session session, Misdeed misdeed) {
-    core.out().tell(new Notice.Misbehaved(session.connection, session.remote.ip(), misdeed));
-    if (core.standing().blame(now, session.remote.ip(), misdeed)) {
-      core.out().close(session, CloseCause.BANNED);
-    }
   }
 
   private void tellOwnWordIf(Now now, boolean isChanged) {

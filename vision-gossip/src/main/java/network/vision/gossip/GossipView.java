@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param advertisedReason why
  * @param peers one row a peer
  * @param conflicts words that do not agree, the newest last
- * @param blames IPs that misbehaved, with the points that are left
+ * @param blames who misbehaved, with the points that are left
+ * @param bans in force, the oldest first
  * @param seeds how each seed does
  * @param clockOffset how far the clocks of others are ahead of ours, by the median of at least five
  *     network groups; null while fewer have said
@@ -33,6 +34,7 @@ public record GossipView(
     List<PeerRow> peers,
     List<ConflictRow> conflicts,
     List<BlameRow> blames,
+    List<Ban> bans,
     List<SeedRow> seeds,
     @Nullable Duration clockOffset) {
 
@@ -40,6 +42,7 @@ public record GossipView(
     peers = List.copyOf(peers);
     conflicts = List.copyOf(conflicts);
     blames = List.copyOf(blames);
+    bans = List.copyOf(bans);
     seeds = List.copyOf(seeds);
   }
 
@@ -69,6 +72,7 @@ public record GossipView(
    * @param failures dials to its first address since the last success
    * @param score 0–1
    * @param tier our opinion
+   * @param misdeeds what it was blamed for since the node runs, the newest last, at most 8
    * @param quietFor how long its first address is still left alone after a failure
    */
   public record PeerRow(
@@ -79,7 +83,12 @@ public record GossipView(
       int failures,
       double score,
       ReputationTier tier,
-      Duration quietFor) {}
+      List<PastMisdeed> misdeeds,
+      Duration quietFor) {
+    public PeerRow {
+      misdeeds = List.copyOf(misdeeds);
+    }
+  }
 
   /**
    * Two words that do not agree.
@@ -104,18 +113,23 @@ public record GossipView(
   }
 
   /**
-   * An IP that misbehaved.
+   * A node or an IP that misbehaved.
    *
    * @param points what is left of its blame; they halve every hour
-   * @param misdeeds what it was blamed for, the newest last, at most 8
-   * @param bannedUntil null unless banned now
+   * @param misdeeds what it was blamed for since the node runs, the newest last, at most 8
    */
-  public record BlameRow(
-      IpAddress ip, double points, List<Misdeed> misdeeds, @Nullable Instant bannedUntil) {
+  public record BlameRow(BanTarget target, double points, List<PastMisdeed> misdeeds) {
     public BlameRow {
       misdeeds = List.copyOf(misdeeds);
     }
   }
+
+  /**
+   * Something that was done.
+   *
+   * @param points what it weighed
+   */
+  public record PastMisdeed(Instant at, Misdeed misdeed, double points) {}
 
   /**
    * One seed.

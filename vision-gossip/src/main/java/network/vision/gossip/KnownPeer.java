@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param record its newest signed word
  * @param version the handshake version that last worked
  * @param lastSeen when it last spoke to us, or was said to be alive
+ * @param standing how it behaved
  * @param isAnchor whether it was one of the oldest good peers when the node last ran
  * @param addresses at most 8; the one we would dial first
  */
@@ -35,6 +36,7 @@ public record KnownPeer(
     @Nullable PeerRecord record,
     @Nullable HandshakeVersion version,
     @Nullable Instant lastSeen,
+    KnownStanding standing,
     boolean isAnchor,
     List<KnownAddress> addresses) {
 

@@ -92,6 +92,12 @@ public sealed interface Notice {
   /** A ping was answered. */
   record RoundTripMeasured(ConnectionId connection, Duration roundTrip) implements Notice {}
 
+  /** Somebody is banned from now on, or for another time than before. */
+  record Banned(Ban ban) implements Notice {}
+
+  /** A ban is over, by time or by the operator. */
+  record BanEnded(BanTarget target) implements Notice {}
+
   /** A peer did what it should not. */
   record Misbehaved(ConnectionId connection, IpAddress remote, Misdeed misdeed) implements Notice {}
 }

@@ -122,6 +122,12 @@ final class Reachability {
     return decide(now);
   }
 
+  /** Signs what we advertise anew, for the operator; returns whether there is anything to say. */
+  boolean isSaidAgain(Now now) {
+    sign(now);
+    return record != null;
+  }
+
   private boolean isListeningOnAny(int port) {
     return listening.stream().anyMatch(own -> own.port() == port && own.ip().isUnspecified());
   }
@@ -134,6 +140,12 @@ final class Reachability {
     if (Objects.equals(before, advertised) && portBefore == decidedPort) {
       return false;
     }
+    sign(now);
+    out.tell(new Notice.AddressAdvertised(advertised, reason));
+    return true;
+  }
+
+  private void sign(Now now) {
     record = null;
     if (advertised != null && local.saysPort()) {
       long wallMillis = now.wall().toEpochMilli();
@@ -144,8 +156,6 @@ final class Reachability {
               local.identity(), local.profile().genesisHash(), recordSequence, List.of(advertised));
       out.add(new Effect.SaveRecordSequence(recordSequence));
     }
-    out.tell(new Notice.AddressAdvertised(advertised, reason));
-    return true;
   }
 
   private void choose() {

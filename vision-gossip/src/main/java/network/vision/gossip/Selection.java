@@ -12,11 +12,12 @@ import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
+import network.vision.protocol.ReputationTier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What we tell whom: only addresses that we reached within a day, or that a connected peer said of
- * itself.
+ * itself; nobody who is graylisted or banned.
  *
  * <p>Each asker's network group is told of the same part of the book all day, {@value
  * #SHARE_PERCENT} % of it or {@value #SMALL} peers if that is more, so that asking again teaches
@@ -126,12 +127,17 @@ final class Selection {
                 true,
                 peer.role.isEmpty() ? "constellation" : peer.role,
                 Math.max(entry.lastHeardSeconds, peer.lastSeenSeconds),
-                core.standing().tier(now, peer).wireName(),
+                tier(now, peer).wireName(),
                 peer.provenKey != null,
                 entry.isReached(),
                 null,
                 null,
                 asker.version == HandshakeVersion.V4 ? recordOf(peer, entry) : null));
+  }
+
+  private ReputationTier tier(Now now, BookPeer peer) {
+    Session session = peer.nodeId == null ? null : core.sessions().with(peer.nodeId).orElse(null);
+    return core.standing().tier(now, peer, session);
   }
 
   /** The peer's record, unless its handshake has named another address since. */
@@ -148,7 +154,9 @@ final class Selection {
     return peer.best()
         .filter(entry -> isReachedLately(now, entry) || mayRepeat(peer, entry, isConnected))
         .filter(entry -> core.policy().isAcceptable(entry.address.ip()))
-        .filter(entry -> Exchange.isUnderstood(asker, entry.address));
+        .filter(entry -> Exchange.isUnderstood(asker, entry.address))
+        .filter(entry -> !core.standing().isGray(now, peer, entry.address))
+        .filter(entry -> !core.standing().isBanned(now, entry.address, peer));
   }
 
   private static boolean isReachedLately(Now now, BookAddress entry) {

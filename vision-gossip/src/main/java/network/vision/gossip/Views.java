@@ -34,6 +34,7 @@ final class Views {
         rows,
         core.conflicts().rows(),
         core.standing().rows(now),
+        core.standing().bans().rows(now),
         dialer.seedRows(),
         ClockOffset.median(core.sessions(), core.policy()));
   }
@@ -43,13 +44,14 @@ final class Views {
     Optional<Session> session =
         peer.nodeId == null ? Optional.empty() : core.sessions().with(peer.nodeId);
     return new GossipView.PeerRow(
-        peer.toKnown(),
+        peer.toKnown(core.standing().known(now, peer.nodeId)),
         state(peer, best, session.isPresent()),
         temperature(now, peer, best, session.isPresent()),
         session.map(Views::row).orElse(null),
         best == null ? 0 : best.attempts,
         best == null ? 0 : Selection.score(best),
-        core.standing().tier(now, peer),
+        core.standing().tier(now, peer, session.orElse(null)),
+        core.standing().misdeeds(peer.nodeId),
         best == null || best.notBeforeMillis <= now.millis()
             ? Duration.ZERO
             : Duration.ofMillis(best.notBeforeMillis - now.millis()));

@@ -190,7 +190,12 @@ final class TestNetwork {
           later(far.node(), new Event.ConnectionClosed(far.connection(), "closed by peer"));
         }
       }
-      case Effect.Save _, Effect.Forget _, Effect.SaveRecordSequence _, Effect.ResolveSeed _ -> {}
+      case Effect.Save _,
+          Effect.Forget _,
+          Effect.SaveBan _,
+          Effect.ForgetBan _,
+          Effect.SaveRecordSequence _,
+          Effect.ResolveSeed _ -> {}
     }
   }
 

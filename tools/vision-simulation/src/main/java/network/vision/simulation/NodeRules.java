@@ -100,6 +100,10 @@ final class NodeRules {
       case Event.DialFailed(var id, _) -> forget(id);
       case Event.ConnectionClosed(var id, _) -> forget(id);
       case Event.PeersLoaded _,
+          Event.BansLoaded _,
+          Event.BanWanted _,
+          Event.UnbanWanted _,
+          Event.AnnounceWanted _,
           Event.SeedResolved _,
           Event.MessageArrived _,
           Event.MessageRefused _,
@@ -135,7 +139,12 @@ final class NodeRules {
       case Effect.Send(var id, var message) -> send(id).or(() -> words.judge(message));
       case Effect.Close(var id, _, _) -> close(id);
       case Effect.Save(var peer) -> book.judge(peer);
-      case Effect.Forget _, Effect.SaveRecordSequence _, Effect.ResolveSeed _ -> Optional.empty();
+      case Effect.Forget _,
+          Effect.SaveBan _,
+          Effect.ForgetBan _,
+          Effect.SaveRecordSequence _,
+          Effect.ResolveSeed _ ->
+          Optional.empty();
     };
   }
 

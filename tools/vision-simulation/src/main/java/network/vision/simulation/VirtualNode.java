@@ -282,6 +282,7 @@ final class VirtualNode implements Host {
         case Effect.Close close -> switchboard.close(close);
         case Effect.Save(var peer) -> disk.save(peer);
         case Effect.Forget(var key) -> disk.forget(key);
+        case Effect.SaveBan _, Effect.ForgetBan _ -> {}
         case Effect.SaveRecordSequence(var sequence) -> disk.saveSequence(sequence);
         case Effect.ResolveSeed(var seed) ->
             offer(new Event.SeedResolved(seed, world.resolve(seed)));

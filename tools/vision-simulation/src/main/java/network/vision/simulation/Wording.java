@@ -33,7 +33,11 @@ final class Wording {
           Event.ConnectionClosed _,
           Event.PortMapped _,
           Event.DialWanted _,
-          Event.DisconnectWanted _ ->
+          Event.DisconnectWanted _,
+          Event.BansLoaded _,
+          Event.BanWanted _,
+          Event.UnbanWanted _,
+          Event.AnnounceWanted _ ->
           "<- " + event;
     };
   }
@@ -53,7 +57,12 @@ final class Wording {
       case Effect.Close(var connection, var cause, _) ->
           "%d Close %s".formatted(connection.value(), cause);
       case Effect.Save(var peer) -> "Save " + of(peer);
-      case Effect.Forget _, Effect.SaveRecordSequence _, Effect.ResolveSeed _ -> effect.toString();
+      case Effect.Forget _,
+          Effect.SaveBan _,
+          Effect.ForgetBan _,
+          Effect.SaveRecordSequence _,
+          Effect.ResolveSeed _ ->
+          effect.toString();
     };
   }
 

@@ -62,6 +62,8 @@ public final class EventOutlet {
           Notice.SeedAnswered _,
           Notice.GossipHeard _,
           Notice.RoundTripMeasured _,
+          Notice.Banned _,
+          Notice.BanEnded _,
           Notice.Misbehaved _ -> {}
     }
   }

@@ -19,6 +19,7 @@ final class LogWriter {
     DISCONNECTED(Area.NETWORK, "more connections ended"),
     MOVED(Area.GOSSIP, "more peers moved"),
     CONFLICT(Area.GOSSIP, "more port conflicts"),
+    BANNED(Area.NETWORK, "more bans that began or ended"),
     ADVERTISED(Area.NETWORK, "more changes of our own address");
 
     private final Area area;

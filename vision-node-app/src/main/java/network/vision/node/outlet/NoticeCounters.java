@@ -109,6 +109,7 @@ final class NoticeCounters {
       case Notice.PortConflict conflict -> conflicts.of(conflict.kind()).increment();
       case Notice.SeedFailed _, Notice.SeedAnswered _ -> {}
       case Notice.RoundTripMeasured trip -> roundTrip.record(trip.roundTrip());
+      case Notice.Banned _, Notice.BanEnded _ -> {}
       case Notice.Misbehaved bad -> misdeeds.of(bad.misdeed()).increment();
     }
   }

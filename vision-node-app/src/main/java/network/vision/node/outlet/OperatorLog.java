@@ -2,6 +2,8 @@ package network.vision.node.outlet;
 
 import java.time.Duration;
 import java.util.List;
+import network.vision.gossip.Ban;
+import network.vision.gossip.BanTarget;
 import network.vision.gossip.DialFailure;
 import network.vision.gossip.Direction;
 import network.vision.gossip.Notice;
@@ -169,6 +171,8 @@ public final class OperatorLog {
       case Notice.SeedFailed failed -> seedFailed(failed);
       case Notice.SeedAnswered answered -> seedAnswered(answered);
       case Notice.RoundTripMeasured trip -> roundTrip(trip);
+      case Notice.Banned(Ban ban) -> banned(ban);
+      case Notice.BanEnded(BanTarget target) -> banEnded(target);
       case Notice.Misbehaved bad ->
           to.debug(Area.NETWORK, "{} is blamed for {}", bad.remote(), bad.misdeed().label());
     }
@@ -321,6 +325,20 @@ public final class OperatorLog {
         "{} answered in {} ms",
         trip.connection().value(),
         trip.roundTrip().toMillis());
+  }
+
+  private void banned(Ban ban) {
+    to.frequent(
+        LogWriter.Frequent.BANNED,
+        "Banned {} until {}{}{}",
+        ban.target().text(),
+        ban.until(),
+        ban.isByOperator() ? ", by the operator" : "",
+        ban.reason().isEmpty() ? "" : ": " + ban.reason());
+  }
+
+  private void banEnded(BanTarget target) {
+    to.frequent(LogWriter.Frequent.BANNED, "{} is no longer banned", target.text());
   }
 
   private void seedAnswered(Notice.SeedAnswered answered) {

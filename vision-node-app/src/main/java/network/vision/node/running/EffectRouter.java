@@ -41,6 +41,7 @@ final class EffectRouter {
       }
       case Effect.Save save -> directory.peers().put(Remembering.stored(save.peer()));
       case Effect.Forget forget -> directory.peers().forget(Remembering.storedKey(forget.key()));
+      case Effect.SaveBan _, Effect.ForgetBan _ -> {}
       case Effect.SaveRecordSequence save -> directory.putRecordSequence(save.sequence());
       case Effect.ResolveSeed resolve -> names.resolve(resolve.seed());
     }

@@ -56,12 +56,28 @@ final class LiveCommands implements NodeCommands {
 
   @Override
   public CompletionStage<Outcome> ban(BanTarget target, Duration duration, String reason) {
-    return unsupported("banning by hand");
+    var banned = BanTargets.of(target);
+    mailbox.deliver(new Event.BanWanted(banned, duration, reason));
+    return mailbox
+        .ask(view -> isBanned(view, banned))
+        .thenApply(isBanned ->
+            isBanned
+                ? new Outcome.Done(banned.text() + " is banned for " + duration.toSeconds() + " s")
+                : new Outcome.Refused("there are as many bans as there may be"));
   }
 
   @Override
   public CompletionStage<Outcome> unban(BanTarget target) {
-    return unsupported("ending a ban by hand");
+    var banned = BanTargets.of(target);
+    return mailbox
+        .ask(view -> isBanned(view, banned))
+        .thenApply(isBanned -> {
+          if (!isBanned) {
+            return new Outcome.Unknown(banned.text() + " is not banned");
+          }
+          mailbox.deliver(new Event.UnbanWanted(banned));
+          return new Outcome.Done(banned.text() + " is no longer banned");
+        });
   }
 
   @Override
@@ -74,7 +90,19 @@ final class LiveCommands implements NodeCommands {
 
   @Override
   public CompletionStage<Outcome> announce() {
-    return unsupported("announcing by hand");
+    return mailbox
+        .ask(GossipView::advertised)
+        .thenApply(address -> {
+          if (address == null) {
+            return new Outcome.Refused("this node has no address to tell");
+          }
+          mailbox.deliver(new Event.AnnounceWanted());
+          return new Outcome.Done("connected peers are told " + address);
+        });
+  }
+
+  private static boolean isBanned(GossipView view, network.vision.gossip.BanTarget target) {
+    return view.bans().stream().anyMatch(ban -> ban.target().equals(target));
   }
 
   private static boolean isConnected(GossipView view, NodeId id) {
@@ -84,10 +112,5 @@ final class LiveCommands implements NodeCommands {
 
   private static CompletionStage<Outcome> now(Outcome outcome) {
     return CompletableFuture.completedFuture(outcome);
-  }
-
-  private static CompletionStage<Outcome> unsupported(String what) {
-    return CompletableFuture.failedFuture(
-        new UnsupportedOperationException(what + " is not built into this release"));
   }
 }

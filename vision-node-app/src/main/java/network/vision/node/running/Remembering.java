@@ -6,6 +6,7 @@ import java.util.Objects;
 import network.vision.gossip.DialFailure;
 import network.vision.gossip.KnownAddress;
 import network.vision.gossip.KnownPeer;
+import network.vision.gossip.KnownStanding;
 import network.vision.gossip.Provenance;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.NodeId;
@@ -33,7 +34,8 @@ final class Remembering {
             peer.tag(), peer.role(), peer.visionAddress(), peer.ebid(), peer.record()),
         peer.provenKey(),
         spoken(peer),
-        StoredPeer.Standing.BLAMELESS,
+        new StoredPeer.Standing(
+            peer.standing().points(), peer.standing().asOf(), peer.standing().bannedUntil()),
         peer.isAnchor(),
         peer.addresses().stream()
             .limit(StoreLimits.MAX_ADDRESSES_PER_PEER)
@@ -54,6 +56,8 @@ final class Remembering {
         peer.claims().record(),
         spoken == null ? null : spoken.version(),
         spoken == null ? lastSuccess(peer) : spoken.learned(),
+        new KnownStanding(
+            peer.standing().penalty(), peer.standing().asOf(), peer.standing().bannedUntil()),
         peer.isAnchor(),
         peer.addresses().stream().map(Remembering::known).toList());
   }

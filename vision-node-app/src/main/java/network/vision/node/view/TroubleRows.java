@@ -1,16 +1,11 @@
 package network.vision.node.view;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import network.vision.api.Ban;
 import network.vision.api.PortConflict;
 import network.vision.gossip.ConflictKind;
 import network.vision.gossip.GossipView;
-import network.vision.gossip.GossipView.BlameRow;
 import network.vision.gossip.GossipView.ConflictRow;
-import network.vision.gossip.Misdeed;
 import network.vision.protocol.NodeId;
 
 /** What is not as it should be between peers and us. */
@@ -23,7 +18,7 @@ public final class TroubleRows {
 
   /** Bans in force. */
   public static List<Ban> bans(GossipView view) {
-    return view.blames().stream().flatMap(TroubleRows::ban).toList();
+    return view.bans().stream().map(TroubleRows::ban).toList();
   }
 
   private static PortConflict conflict(ConflictRow row) {
@@ -45,15 +40,8 @@ public final class TroubleRows {
     };
   }
 
-  private static Stream<Ban> ban(BlameRow row) {
-    Instant until = row.bannedUntil();
-    return until == null
-        ? Stream.empty()
-        : Stream.of(new Ban(row.ip().toString(), until, reason(row)));
-  }
-
-  private static String reason(BlameRow row) {
-    return row.misdeeds().stream().map(Misdeed::label).distinct().collect(Collectors.joining(", "));
+  private static Ban ban(network.vision.gossip.Ban ban) {
+    return new Ban(ban.target().text(), ban.since(), ban.until(), ban.reason(), ban.isByOperator());
   }
 
   private TroubleRows() {}

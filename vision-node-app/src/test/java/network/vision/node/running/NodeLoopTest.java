@@ -158,7 +158,7 @@ class NodeLoopTest {
     @Override
     public GossipView view(Now now) {
       return new GossipView(
-          now.wall(), null, "a test", List.of(), List.of(), List.of(), List.of(), null);
+          now.wall(), null, "a test", List.of(), List.of(), List.of(), List.of(), List.of(), null);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import network.vision.gossip.DialFailure;
 import network.vision.gossip.KnownAddress;
 import network.vision.gossip.KnownPeer;
+import network.vision.gossip.KnownStanding;
 import network.vision.gossip.Provenance;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.Identity;
@@ -37,6 +38,7 @@ class RememberingTest {
             PeerRecord.sign(ALICE, "genesis", 7, List.of(ADDRESS)),
             HandshakeVersion.V4,
             T0,
+            new KnownStanding(12.5, T0, T0.plusSeconds(60)),
             true,
             List.of(
                 new KnownAddress(
@@ -111,6 +113,7 @@ class RememberingTest {
         null,
         null,
         lastSuccess,
+        KnownStanding.BLAMELESS,
         false,
         List.of(new KnownAddress(ADDRESS, Provenance.SEED, null, T0, lastSuccess, null, null, 0)));
   }
