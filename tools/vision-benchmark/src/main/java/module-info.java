@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Measurements; the JMH part is compiled by its annotation processor. */
 @NullMarked
 module network.vision.benchmark {
+  requires com.fasterxml.jackson.annotation;
   requires com.h2database.mvstore;
   requires io.netty.buffer;
   requires io.netty.codec;
@@ -16,6 +17,10 @@ module network.vision.benchmark {
   requires network.vision.store;
   requires network.vision.transport;
   requires static org.jspecify;
+  requires tools.jackson.databind;
 
   exports network.vision.benchmark;
+
+  opens network.vision.benchmark to
+      tools.jackson.databind;
 }

@@ -1,6 +1,8 @@
 package network.vision.protocol;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class GossipPeerJson {
 
+  private static final int ABSENT = -1;
+  private static final List<String> ROLES = List.of("constellation", "guardian");
+  private static final List<String> TIERS =
+      Stream.of(ReputationTier.values()).map(ReputationTier::wireName).toList();
+
   private @Nullable String nodeId;
   private @Nullable String nodeTag;
   private @Nullable String visionAddress;
   private @Nullable String ipAddress;
-  private @Nullable Integer port;
+  private int port = ABSENT;
   private @Nullable String role;
-  private @Nullable Long lastSeenSeconds;
+  private long lastSeenSeconds;
+  private boolean hasLastSeen;
   private @Nullable String reputationTier;
   private @Nullable Boolean isVerified;
   private boolean isReachable;
@@ -50,10 +58,11 @@ final class GossipPeerJson {
     out.object(() -> {
       out.text("node_id", peer.nodeId().text())
           .text("node_tag", peer.nodeTag())
-          .text("vision_address", peer.visionAddress())
-          .text("ip_address", peer.address().toString());
+          .text("vision_address", peer.visionAddress());
       if (peer.isPortStated()) {
-        out.number("port", peer.address().port());
+        out.text("ip_address", peer.address().toString()).number("port", peer.address().port());
+      } else {
+        out.text("ip_address", peer.address().ip().toString());
       }
       out.text("role", peer.role())
           .number("last_seen", peer.lastSeenSeconds())
@@ -75,9 +84,12 @@ final class GossipPeerJson {
       case "vision_address" -> visionAddress = in.shortText();
       case "ip_address" -> ipAddress = in.isNull() ? null : in.text();
       case "port" -> port = in.u16(Refusal.BAD_PORT);
-      case "role" -> role = in.shortText();
-      case "last_seen" -> lastSeenSeconds = in.i64();
-      case "reputation_tier" -> reputationTier = in.shortText();
+      case "role" -> role = in.shortText(ROLES);
+      case "last_seen" -> {
+        lastSeenSeconds = in.i64();
+        hasLastSeen = true;
+      }
+      case "reputation_tier" -> reputationTier = in.shortText(TIERS);
       case "is_verified" -> isVerified = in.bool();
       case "reachable" -> isReachable = in.bool();
       case "nat_type" -> natType = in.isNull() ? null : in.shortText();
@@ -94,14 +106,17 @@ final class GossipPeerJson {
       throw new RefusedException(Refusal.NO_ADDRESS);
     }
     Optional<PeerAddress> inText = PeerAddress.parse(ipAddress);
+    if (!hasLastSeen) {
+      throw new RefusedException(Refusal.MISSING_FIELD);
+    }
     return new GossipPeer(
         id,
         require(nodeTag),
         require(visionAddress),
         address(ipAddress, inText),
-        port != null || inText.isPresent(),
+        port != ABSENT || inText.isPresent(),
         require(role),
-        require(lastSeenSeconds),
+        lastSeenSeconds,
         require(reputationTier),
         require(isVerified),
         isReachable,
@@ -112,10 +127,10 @@ final class GossipPeerJson {
 
   /** The field wins over a port in the text; without either it is the default. */
   private PeerAddress address(String text, Optional<PeerAddress> inText) throws RefusedException {
-    if (port != null && !PeerAddress.isPort(port)) {
+    if (port != ABSENT && !PeerAddress.isPort(port)) {
       throw new RefusedException(Refusal.BAD_PORT);
     }
-    if (port == null && inText.isPresent()) {
+    if (inText.isPresent() && (port == ABSENT || port == inText.get().port())) {
       return inText.get();
     }
     IpAddress ip =
@@ -123,7 +138,7 @@ final class GossipPeerJson {
             .map(PeerAddress::ip)
             .or(() -> IpAddress.parse(text))
             .orElseThrow(() -> new RefusedException(Refusal.BAD_ADDRESS));
-    return new PeerAddress(ip, port != null ? port : HandshakeVersion.V4.defaultPort());
+    return new PeerAddress(ip, port != ABSENT ? port : HandshakeVersion.V4.defaultPort());
   }
 
   private static <T> T require(@Nullable T value) throws RefusedException {

@@ -36,7 +36,7 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     if (text.length() > MAX_TEXT) {
       return Optional.empty();
     }
-    return text.indexOf(':') < 0 ? parseIpv4(text) : parseIpv6(text);
+    return text.indexOf(':') < 0 ? parseIpv4(text, text.length()) : parseIpv6(text);
   }
 
   /** Whether this is an IPv4 address. */
@@ -103,14 +103,15 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     return bits;
   }
 
-  private static Optional<IpAddress> parseIpv4(String text) {
+  /** Reads the four octets before {@code length}. */
+  static Optional<IpAddress> parseIpv4(String text, int length) {
     int bits = 0;
     int octets = 0;
     int at = 0;
     while (octets < 4) {
       int dot = text.indexOf('.', at);
-      int end = octets == 3 ? text.length() : dot;
-      int octet = end < 0 ? -1 : octet(text, at, end);
+      int end = octets == 3 ? length : dot;
+      int octet = end < 0 || end > length ? -1 : octet(text, at, end);
       if (octet < 0) {
         return Optional.empty();
       }
@@ -145,7 +146,7 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
       }
     }
     int dot = text.indexOf('.');
-    if (dot >= 0 && parseIpv4(text.substring(text.lastIndexOf(':') + 1)).isEmpty()) {
+    if (dot >= 0 && parse(text.substring(text.lastIndexOf(':') + 1)).isEmpty()) {
       return Optional.empty();
     }
     try {

@@ -1,6 +1,7 @@
 package network.vision.protocol;
 
 import java.math.BigInteger;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -8,6 +9,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Pulls one JSON value out of a peer's bytes, field by field, and refuses what has another type or
@@ -40,6 +42,7 @@ final class JsonReader implements AutoCloseable {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(Limits.MAX_JSON_DEPTH)
@@ -149,6 +152,17 @@ final class JsonReader implements AutoCloseable {
     return text;
   }
 
+  /** The same; without a new string for one of the {@code usual} texts. */
+  String shortText(List<String> usual) throws RefusedException {
+    require(JsonToken.VALUE_STRING, Refusal.BAD_FIELD);
+    for (String one : usual) {
+      if (one.length() == parser.getStringLength() && isText(one)) {
+        return one;
+      }
+    }
+    return shortText();
+  }
+
   boolean bool() throws RefusedException {
     return switch (parser.currentToken()) {
       case VALUE_TRUE -> true;
@@ -195,17 +209,33 @@ final class JsonReader implements AutoCloseable {
     return value.longValue();
   }
 
+  /** A finite number: {@code 1e999} is none, since nothing could write it again. */
   double number() throws RefusedException {
     JsonToken token = parser.currentToken();
     if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
       throw new RefusedException(Refusal.BAD_FIELD);
     }
-    return parser.getDoubleValue();
+    double value = parser.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      throw new RefusedException(Refusal.BAD_FIELD);
+    }
+    return value;
   }
 
   @Override
   public void close() {
     parser.close();
+  }
+
+  private boolean isText(String other) {
+    char[] chars = parser.getStringCharacters();
+    int from = parser.getStringOffset();
+    for (int i = 0; i < other.length(); i++) {
+      if (chars[from + i] != other.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void require(JsonToken token, Refusal refusal) throws RefusedException {

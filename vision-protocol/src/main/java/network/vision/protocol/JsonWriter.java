@@ -1,12 +1,13 @@
 package network.vision.protocol;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Writes one JSON value; the counterpart of {@link JsonReader}. */
 final class JsonWriter implements AutoCloseable {
@@ -17,7 +18,10 @@ final class JsonWriter implements AutoCloseable {
     void write(JsonWriter out);
   }
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int FIRST_BYTES = 1024;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
   private final JsonGenerator generator;
 
@@ -26,7 +30,7 @@ final class JsonWriter implements AutoCloseable {
   }
 
   static byte[] encode(ValueWriter writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    ByteArrayBuilder bytes = new ByteArrayBuilder(FIRST_BYTES); // grows by pieces, copies once
     try (JsonWriter out =
         new JsonWriter(FACTORY.createGenerator(ObjectWriteContext.empty(), bytes))) {
       writer.write(out);

@@ -35,14 +35,25 @@ public final class MessageCodec {
 
   /** Reads one message. */
   public static Decoded<Message> decode(byte[] json) {
-    return json.length == 0
-        ? new Decoded.Refused<>(Refusal.EMPTY)
-        : JsonReader.decode(json, MessageCodec::read);
+    if (json.length == 0) {
+      return new Decoded.Refused<>(Refusal.EMPTY);
+    }
+    Message ping = PingText.read(json);
+    return ping != null ? new Decoded.Accepted<>(ping) : parse(json);
   }
 
   /** The JSON of {@code message}. */
   public static byte[] encode(Message message) {
-    return JsonWriter.encode(out -> write(out, message));
+    return switch (message) {
+      case Message.Ping ping -> PingText.write(ping);
+      case Message.Pong pong -> PingText.write(pong);
+      default -> JsonWriter.encode(out -> write(out, message));
+    };
+  }
+
+  /** Reads one message with the parser, however it is spelled. */
+  static Decoded<Message> parse(byte[] json) {
+    return JsonReader.decode(json, MessageCodec::read);
   }
 
   private static Message read(JsonReader in) throws RefusedException {
@@ -99,6 +110,8 @@ public final class MessageCodec {
         yield new Message.BlockHash(fields.height(), fields.hashOrNull());
       }
       case "Proof" -> new Message.ProofOfKey(MessageFields.read(in).signature());
+      case "GetPeers", "PeerExchangeRequest", "GetTip" ->
+          throw new RefusedException(Refusal.BAD_FIELD);
       default -> {
         in.skip();
         yield notRead(name);
@@ -125,8 +138,6 @@ public final class MessageCodec {
 
   private static void content(JsonWriter out, Message message) {
     switch (message) {
-      case Message.Ping(long timestamp) -> out.u64("timestamp", timestamp);
-      case Message.Pong(long timestamp) -> out.u64("timestamp", timestamp);
       case Message.PeerList list -> PeerListJson.write(out, list);
       case Message.PeerExchangeResponse response -> PeerListJson.write(out, response);
       case Message.PeerGossip gossip -> PeerListJson.write(out, gossip);
@@ -135,7 +146,9 @@ public final class MessageCodec {
       case Message.GetBlockHash(long height) -> out.u64("height", height);
       case Message.BlockHash block -> out.u64("height", block.height()).text("hash", block.hash());
       case Message.ProofOfKey(String signature) -> out.text("signature", signature);
-      case Message.GetPeers _,
+      case Message.Ping _,
+          Message.Pong _,
+          Message.GetPeers _,
           Message.PeerExchangeRequest _,
           Message.GetTip _,
           Message.Uninterpreted _,

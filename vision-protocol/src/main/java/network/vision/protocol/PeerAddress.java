@@ -37,10 +37,16 @@ public record PeerAddress(IpAddress ip, int port) implements Comparable<PeerAddr
 
   /** Reads {@code 192.0.2.1:7072} or {@code [2001:db8::1]:7072}; empty if it is anything else. */
   public static Optional<PeerAddress> parse(String text) {
-    return HostAndPort.parse(text)
-        .filter(parts -> isPort(parts.port()))
-        .flatMap(
-            parts -> IpAddress.parse(parts.host()).map(ip -> new PeerAddress(ip, parts.port())));
+    int colon = text.lastIndexOf(':');
+    int port = HostAndPort.port(text, colon + 1);
+    if (colon < 1 || !isPort(port)) {
+      return Optional.empty();
+    }
+    Optional<IpAddress> ip =
+        text.indexOf(':') == colon
+            ? IpAddress.parseIpv4(text, colon)
+            : bracketed(text, colon).flatMap(IpAddress::parse);
+    return ip.isEmpty() ? Optional.empty() : Optional.of(new PeerAddress(ip.get(), port));
   }
 
   /** The address of {@code socket}, which must be resolved and have a port. */
@@ -63,5 +69,11 @@ public record PeerAddress(IpAddress ip, int port) implements Comparable<PeerAddr
   @Override
   public String toString() {
     return ip.isIpv4() ? ip + ":" + port : "[" + ip + "]:" + port;
+  }
+
+  private static Optional<String> bracketed(String text, int end) {
+    return text.charAt(0) == '[' && text.charAt(end - 1) == ']'
+        ? Optional.of(text.substring(1, end - 1))
+        : Optional.empty();
   }
 }
