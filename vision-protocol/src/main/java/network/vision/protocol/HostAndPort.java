@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param host a name or an IP, without brackets; not empty
+ * @param host a name or an IP, without brackets; 1–255 visible ASCII characters
  * @param port 0–65535
  */
 public record HostAndPort(String host, int port) {
@@ -15,11 +15,11 @@ public record HostAndPort(String host, int port) {
   private static final int MAX_HOST = 255;
 
   /**
-   * @throws IllegalArgumentException if the host is empty or the port out of range
+   * @throws IllegalArgumentException if the host or the port is out of range
    */
   public HostAndPort {
-    if (host.isEmpty() || host.length() > MAX_HOST) {
-      throw new IllegalArgumentException("a host has 1-" + MAX_HOST + " characters");
+    if (!Texts.isVisibleAscii(host, MAX_HOST)) {
+      throw new IllegalArgumentException("a host has 1-" + MAX_HOST + " visible characters");
     }
     if (port < 0 || port > PeerAddress.MAX_PORT) {
       throw new IllegalArgumentException("port " + port + " is not 0-" + PeerAddress.MAX_PORT);
@@ -45,7 +45,9 @@ public record HostAndPort(String host, int port) {
     } else if (host.indexOf(':') >= 0 || host.indexOf('[') >= 0) {
       return Optional.empty();
     }
-    return port < 0 || host.isEmpty() ? Optional.empty() : Optional.of(new HostAndPort(host, port));
+    return port < 0 || !Texts.isVisibleAscii(host, MAX_HOST)
+        ? Optional.empty()
+        : Optional.of(new HostAndPort(host, port));
   }
 
   /** {@code host:port}, an IPv6 host in brackets. */
@@ -54,7 +56,8 @@ public record HostAndPort(String host, int port) {
     return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
   }
 
-  private static int port(String text, int from) {
+  /** The port that {@code text} has from there to its end; -1 if it is none. */
+  static int port(String text, int from) {
     int length = text.length() - from;
     if (length < 1 || length > 5 || (length > 1 && text.charAt(from) == '0')) {
       return -1;

@@ -14,6 +14,8 @@ final class NetworkProfileJson {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
+  private static final int MAX_SHOWN_CHARS = 60;
+
   private @Nullable String name;
   private @Nullable String networkId;
   private @Nullable String nodeBuild;
@@ -93,8 +95,13 @@ final class NetworkProfileJson {
       case "public_ranges" -> readTexts(in, IpRange::parse, publicRanges);
       case "dial_only" -> readTexts(in, IpRange::parse, dialOnly);
       case "allow_private_peers" -> isPrivateAllowed = in.bool();
-      default -> throw new IllegalArgumentException(in.field() + ": no such field");
+      default -> throw new IllegalArgumentException(shown(in.field()) + ": no such field");
     }
+  }
+
+  /** The operator's own word goes to the operator's terminal, but not as a control sequence. */
+  private static String shown(String field) {
+    return Texts.printable(field, MAX_SHOWN_CHARS);
   }
 
   private static String hash(JsonReader in) throws RefusedException {

@@ -69,7 +69,10 @@ public record SeedFile(List<Seed> seeds, List<Refused> refused) {
    * @throws StoreException if it cannot be read or is no seed file
    */
   public static SeedFile read(Path path) throws StoreException {
-    byte[] bytes = bytes(path);
+    return parse(path, bytes(path));
+  }
+
+  static SeedFile parse(Path path, byte[] bytes) throws StoreException {
     if (bytes.length > StoreLimits.MAX_SEED_FILE_BYTES) {
       throw damaged(path, "it is larger than 1 MiB", null);
     }
