@@ -15,5 +15,14 @@ final class ExitCode {
   /** No node answers where one was expected. */
   static final int NO_NODE = 3;
 
+  /** Something answers there that is no node of this network's language. */
+  static final int OTHER_LANGUAGE = 4;
+
+  /** It hung up before its handshake was whole. */
+  static final int HUNG_UP = 5;
+
+  /** Not dialled: it is not allowed, or this machine has no socket left. */
+  static final int NOT_DIALLED = 6;
+
   private ExitCode() {}
 }

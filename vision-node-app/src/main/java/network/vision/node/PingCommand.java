@@ -11,10 +11,13 @@ import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
 import network.vision.node.running.Visitor;
 import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
+import network.vision.transport.DialFailure;
 import network.vision.transport.Knock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -26,7 +29,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
-    description = "Ask who is at an address: a handshake, no more.")
+    description = "Ask who is at an address: a handshake, no more.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:a node answered",
+      "1:a fault of this program",
+      "2:a mistake in what was asked for",
+      "3:nobody answers there: refused, timeout, unreachable",
+      "4:something else answers there: spoke_http, bad_handshake",
+      "5:it hung up: closed_unanswered, cut_off",
+      "6:not dialled: not_allowed, no_descriptors"
+    })
 final class PingCommand implements Callable<Integer> {
 
   /** What decides whom we may dial, and how we speak. */
@@ -55,28 +68,55 @@ final class PingCommand implements Callable<Integer> {
     return switch (Knock.at(address, config.peers().dialOnly(), visitor::handshake)) {
       case Knock.Answered answer -> tell(answer);
       case Knock.Unanswered unanswered -> {
-        terminal.refuse(address + " does not answer: " + unanswered.failure().detail());
-        yield ExitCode.FAILED;
+        DialFailure failure = unanswered.failure();
+        terminal.refuse(address + ": " + failure.kind().label() + ", " + failure.detail());
+        yield exitCode(failure.kind());
       }
     };
   }
 
   private int tell(Knock.Answered answer) {
-    Handshake.Reach reach = answer.handshake().reach();
-    Handshake.Node node = answer.handshake().node();
-    terminal
-        .out()
-        .printf(
-            "%s is %s (%s), version %d, %s, %d ms%n",
-            answer.address(),
-            node.tag(),
-            node.id(),
-            answer.version().wireByte(),
-            reach.isPortStated()
-                ? "says port " + reach.port(answer.version())
-                : "does not say its port",
-            answer.roundTrip().toMillis());
+    Handshake handshake = answer.handshake();
+    line("Tag", handshake.node().tag());
+    line("Node id", handshake.node().id().text());
+    line("Port for peers", p2pPort(handshake.reach(), answer.version()));
+    line("Port for HTTP", orUnsaid(handshake.reach().httpApiPort()));
+    line("Software", software(handshake.network()));
+    line("Height", Long.toUnsignedString(handshake.heights().effective()));
+    line("Handshake", "version " + answer.version().wireByte());
+    line("Round trip", "%.1f ms".formatted(answer.roundTrip().toNanos() / 1e6));
     return ExitCode.OK;
+  }
+
+  private void line(String name, String value) {
+    terminal.out().printf("%-16s %s%n", name, value);
+  }
+
+  private static String p2pPort(Handshake.Reach reach, HandshakeVersion version) {
+    int port = reach.port(version);
+    if (!reach.isPortStated()) {
+      return "not said, so " + port;
+    }
+    return port == 0 ? "none: it is not to be dialled" : Integer.toString(port);
+  }
+
+  private static String orUnsaid(@Nullable Integer port) {
+    return port == null ? "not said" : port.toString();
+  }
+
+  private static String software(Handshake.Network network) {
+    String number = "number " + network.nodeVersion();
+    return network.nodeBuild().isEmpty() ? number : network.nodeBuild() + ", " + number;
+  }
+
+  private static int exitCode(DialFailure.Kind kind) {
+    return switch (kind) {
+      case REFUSED, TIMEOUT, UNREACHABLE -> ExitCode.NO_NODE;
+      case SPOKE_HTTP, BAD_HANDSHAKE -> ExitCode.OTHER_LANGUAGE;
+      case CLOSED_UNANSWERED, CUT_OFF -> ExitCode.HUNG_UP;
+      case NOT_ALLOWED, NO_DESCRIPTORS -> ExitCode.NOT_DIALLED;
+      case CANCELLED, FAULT -> ExitCode.FAILED;
+    };
   }
 
   private PeerAddress address() throws OperatorException {
