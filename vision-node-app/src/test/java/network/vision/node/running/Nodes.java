@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import network.vision.gossip.GossipView;
@@ -23,6 +24,7 @@ import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
 import network.vision.node.config.Settings;
+import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 
 /** Real nodes on loopback, each on ports of its own; all are stopped at the end. */
@@ -85,6 +87,15 @@ final class Nodes implements AutoCloseable {
   static boolean isConnected(Node node, Node other) throws Exception {
     return view(node).peers().stream()
         .anyMatch(row -> row.session() != null && other.id().equals(row.peer().nodeId()));
+  }
+
+  /** Where {@code node} thinks that {@code peer} can be dialled; empty if it does not know it. */
+  static List<PeerAddress> addresses(Node node, NodeId peer) throws Exception {
+    return view(node).peers().stream()
+        .filter(row -> peer.equals(row.peer().nodeId()))
+        .flatMap(row -> row.peer().addresses().stream())
+        .map(KnownAddress::address)
+        .toList();
   }
 
   static GossipView view(Node node) throws Exception {
