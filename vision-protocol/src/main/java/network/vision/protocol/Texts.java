@@ -1,10 +1,10 @@
 package network.vision.protocol;
 
-/** Which texts of a peer may reach a log, a terminal or a page. */
-final class Texts {
+/** Which texts of a stranger may reach a log, a terminal or a page. */
+public final class Texts {
 
   /** Whether {@code text} is at most {@code maxBytes} of UTF-8 and every character of it prints. */
-  static boolean isPrintable(String text, int maxBytes) {
+  public static boolean isPrintable(String text, int maxBytes) {
     if (text.length() > maxBytes) {
       return false;
     }
@@ -37,7 +37,7 @@ final class Texts {
    * {@code text} cut to {@code maxChars}, with a question mark for each character that does not
    * print.
    */
-  static String printable(String text, int maxChars) {
+  public static String printable(String text, int maxChars) {
     StringBuilder shown = new StringBuilder(Math.min(text.length(), maxChars));
     text.codePoints()
         .limit(maxChars)

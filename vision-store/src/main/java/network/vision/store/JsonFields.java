@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import network.vision.protocol.Texts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -100,10 +101,7 @@ final class JsonFields implements AutoCloseable {
     Optional<T> value = parse.apply(text());
     if (value.isEmpty()) {
       throw new IllegalArgumentException(
-          parser.currentName()
-              + ": \""
-              + StoredText.printable(parser.getString(), 40)
-              + "\" is none");
+          parser.currentName() + ": \"" + Texts.printable(parser.getString(), 40) + "\" is none");
     }
     return value.get();
   }
@@ -174,6 +172,6 @@ final class JsonFields implements AutoCloseable {
   }
 
   private static String firstLine(JacksonException e) {
-    return StoredText.printable(e.getOriginalMessage(), 100);
+    return Texts.printable(e.getOriginalMessage(), 100);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
+import network.vision.protocol.Texts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -136,7 +137,7 @@ public record SeedFile(List<Seed> seeds, List<Refused> refused) {
       if (reason.isEmpty()) {
         seeds.add(seed.get());
       } else if (refused.size() < StoreLimits.MAX_LISTED_REFUSALS) {
-        refused.add(new Refused(position, StoredText.printable(text, MAX_SHOWN_CHARS), reason));
+        refused.add(new Refused(position, Texts.printable(text, MAX_SHOWN_CHARS), reason));
       }
     }
     return new SeedFile(List.copyOf(seeds), refused);

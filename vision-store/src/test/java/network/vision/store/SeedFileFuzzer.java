@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import network.vision.protocol.PeerAddress;
+import network.vision.protocol.Texts;
 
 /**
  * Any file given as a seed file: it is read, and then written and read again to the same addresses,
@@ -42,7 +43,7 @@ final class SeedFileFuzzer {
   }
 
   private static void requirePrintable(String text) {
-    require(StoredText.printable(text, text.length()).equals(text), text);
+    require(Texts.printable(text, text.length()).equals(text), text);
   }
 
   private static void require(boolean holds, Object of) {
