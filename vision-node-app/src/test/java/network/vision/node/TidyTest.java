@@ -29,6 +29,8 @@ class TidyTest {
   private static final Pattern GETTER =
       Pattern.compile(
           "(public |protected |private |static |final )*[\\w.<>,?\\[\\] ]+ get[A-Z]\\w*\\(.*");
+  private static final Pattern CODEC =
+      Pattern.compile("\\w*(Codec|Decoder|Encoder|Json|Bincode(Reader|Writer)?|Text)");
   private static final Pattern TEST_NAME =
       Pattern.compile(".*\\bvoid (test|should)[A-Z_]\\w*\\(.*");
 
@@ -130,6 +132,17 @@ class TidyTest {
                 .filter(folder -> !Files.exists(folder.resolve("module-info.java")))
                 .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
                 .map(Path::toString))
+        .isEmpty();
+  }
+
+  @Test
+  void everyCodecShowsItsBytes() {
+    assertThat(
+            tree.javaFiles().stream()
+                .filter(file -> !file.isTest() && CODEC.matcher(file.typeName()).matches())
+                .filter(file -> file.path().toString().matches("vision-(protocol|transport)/.*"))
+                .filter(file -> !String.join("\n", file.lines()).contains(" * <pre>"))
+                .map(SourceFile::path))
         .isEmpty();
   }
 

@@ -8,6 +8,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads bincode 1.3 with its default options: little-endian, fixed-width integers, lengths as u64.
  *
+ * <pre>
+ * u16     | 9e 1b                                      7070
+ * string  | 02 00 00 00 00 00 00 00 | 61 62            "ab"
+ * list    | 01 00 00 00 00 00 00 00 | item             one item
+ * option  | 00                   or | 01 | value       none, some
+ * </pre>
+ *
  * <p>A length is checked against the bytes that are left before anything is allocated for it.
  */
 final class BincodeReader {

@@ -6,7 +6,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes bincode 1.3 with its default options; the counterpart of {@link BincodeReader}. */
+/**
+ * Writes bincode 1.3 with its default options; the counterpart of {@link BincodeReader}.
+ *
+ * <pre>
+ * u16     | 9e 1b                                      7070
+ * string  | 02 00 00 00 00 00 00 00 | 61 62            "ab"
+ * option  | 00                   or | 01 | value       none, some
+ * </pre>
+ */
 final class BincodeWriter {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * One peer in gossip as JSON. A bad entry is refused alone: the reader stands behind it afterwards,
  * whatever was in it.
  *
+ * <pre>
+ * {"node_id":"3f2a...","node_tag":"VNODE-ABC", ... ,"ip_address":"192.168.1.1:7072","port":7072, ... ,"last_seen":1764873000}
+ * </pre>
+ *
  * <p>Source: {@code docs/PROTOCOL.md §5}.
  */
 final class GossipPeerJson {

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handshake version 3: bincode 1.3, every field in a fixed order and without a name.
  *
+ * <pre>
+ * | 02 00 00 00      | 40 00 00 00 00 00 00 00 | 31 63 63 37 ... | ... | 01  96 00 00 00 |
+ *   protocol_version   length of chain_id        "1cc7..."               pow_msg_version: some 150
+ * </pre>
+ *
  * <p>Source: {@code docs/PROTOCOL.md §6}.
  */
 final class HandshakeBincode {

@@ -5,8 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handshake version 4: one JSON object. Unknown fields are ignored. Source: {@code docs/PROTOCOL.md
- * §3}.
+ * Handshake version 4: one JSON object. Unknown fields are ignored.
+ *
+ * <pre>
+ * {"protocol_version":2,"chain_id":"1cc7...","node_nonce":18446744073709551615, ... ,"p2p_port":7072, ... }
+ * </pre>
+ *
+ * <p>Source: {@code docs/PROTOCOL.md §3}.
  */
 final class HandshakeJson {
 

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A profile file as JSON. An operator writes it, so a mistake is said with the name of its field.
+ *
+ * <pre>
+ * {"name":"mainnet","network_id":"mainnet", ... ,"seeds":[{"address":"192.0.2.1:7070","label":"Sparks"}]}
+ * </pre>
  */
 final class NetworkProfileJson {
 

@@ -5,7 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The three messages that carry peers, as JSON. One bad entry never costs the good ones. */
+/**
+ * The three messages that carry peers, as JSON. One bad entry never costs the good ones.
+ *
+ * <pre>
+ * {"PeerList":            {"peers":["198.51.100.4:7070", ...]}}
+ * {"PeerExchangeResponse":{"peers":[{"addr":"198.51.100.4:7070","last_seen":1764873060,"score":0.5}, ...]}}
+ * {"PeerGossip":          {"from_node":"VNODE-ABC","peers":[entry, ...],"timestamp":1764873060}}
+ * </pre>
+ */
 final class PeerListJson {
 
   private PeerListJson() {}

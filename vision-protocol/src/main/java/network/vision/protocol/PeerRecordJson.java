@@ -5,7 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Signed records as JSON. Source: {@code docs/PROTOCOL.md §7}. */
+/**
+ * Signed records as JSON.
+ *
+ * <pre>
+ * {"public_key":"Base64 of 32 bytes","seq":1764873060000,"addresses":["192.0.2.1:7072"],"signature":"Base64 of 64 bytes"}
+ * </pre>
+ *
+ * <p>Source: {@code docs/PROTOCOL.md §7}.
+ */
 final class PeerRecordJson {
 
   /** The record, or null where it is malformed or absent: what carries it is read on either way. */
