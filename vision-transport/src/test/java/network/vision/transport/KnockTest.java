@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeCodec;
 import network.vision.protocol.HandshakeVersion;
@@ -30,6 +32,25 @@ class KnockTest {
                 assertThat(answered.version()).isEqualTo(HandshakeVersion.V4);
                 assertThat(answered.roundTrip()).isPositive();
               });
+    }
+  }
+
+  /** The example in the header of {@link Knock}. */
+  @Test
+  void theExampleShowsWhoIsThere() throws InterruptedException {
+    try (Host bob = new Host(TransportTest.config("127.0.0.1:0"))) {
+      List<Object> shown = new ArrayList<>();
+
+      Knock.Result result = Knock.at(bob.address(), List.of(), version -> Peers.ALICE);
+      switch (result) {
+        case Knock.Answered peer -> {
+          shown.add(peer.handshake().node().tag());
+          shown.add(peer.roundTrip());
+        }
+        case Knock.Unanswered failed -> shown.add(failed.failure().detail());
+      }
+
+      assertThat(shown).hasSize(2).startsWith(Peers.BOB.node().tag());
     }
   }
 
