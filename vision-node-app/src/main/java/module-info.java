@@ -10,13 +10,16 @@ module network.vision.node {
   requires micrometer.core;
   requires micrometer.registry.prometheus;
   requires network.vision.api;
-  requires network.vision.gossip;
-  requires network.vision.protocol;
+  // What the door for embedders gives out.
+  requires transitive network.vision.gossip;
+  requires transitive network.vision.protocol;
   requires network.vision.store;
   requires network.vision.transport;
   requires network.vision.upnp;
   requires org.slf4j;
   requires static org.jspecify;
+
+  exports network.vision.node.embedding;
 
   // picocli fills commands by reflection.
   opens network.vision.node to

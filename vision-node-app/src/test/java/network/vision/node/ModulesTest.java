@@ -61,8 +61,10 @@ class ModulesTest {
   }
 
   @Test
-  void theProgramExportsNothing() {
-    assertThat(descriptor("network.vision.node").exports()).isEmpty();
+  void theProgramExportsItsDoorForEmbeddersAlone() {
+    assertThat(descriptor("network.vision.node").exports())
+        .extracting(ModuleDescriptor.Exports::source)
+        .containsExactly("network.vision.node.embedding");
   }
 
   private static Stream<String> required(String module) {
