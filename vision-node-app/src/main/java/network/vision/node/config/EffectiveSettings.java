@@ -46,6 +46,7 @@ public final class EffectiveSettings {
           DATA_DIR,
           NETWORK,
           PEER,
+          PRESET,
           MAX_INBOUND,
           OUTBOUND,
           CONFIG,
@@ -72,6 +73,7 @@ public final class EffectiveSettings {
       case PEER -> joined(config.peers().always());
       case DIAL_ONLY ->
           config.peers().dialOnly().isEmpty() ? "anywhere" : joined(config.peers().dialOnly());
+      case PRESET -> config.preset().label();
       case MAX_INBOUND -> Integer.toString(config.peers().maxInbound());
       case OUTBOUND -> Integer.toString(config.peers().outbound());
       case ALLOW_PRIVATE_PEERS -> config.peers().isPrivateAllowed() ? "yes" : "no";

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param api where the HTTP API listens
  * @param p2p where peers find us
  * @param peers whom we meet
+ * @param preset how much room it takes
  * @param isRouterAsked whether the router shall forward our port
  * @param log how we tell
  */
@@ -27,6 +28,7 @@ public record NodeConfig(
     Api api,
     P2p p2p,
     Peers peers,
+    Preset preset,
     boolean isRouterAsked,
     Log log) {
 

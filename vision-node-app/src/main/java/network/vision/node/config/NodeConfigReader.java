@@ -22,9 +22,7 @@ public final class NodeConfigReader {
 
   private static final int DEFAULT_PORT = 7070;
   private static final int P2P_ABOVE_HTTP = 2;
-  private static final int DEFAULT_MAX_INBOUND = 117;
   private static final int MOST_INBOUND = 100_000;
-  private static final int DEFAULT_OUTBOUND = 8;
   private static final int MOST_OUTBOUND = 1_000;
   private static final int MAX_PROFILE_BYTES = 256 * 1024;
 
@@ -47,13 +45,15 @@ public final class NodeConfigReader {
 
   private NodeConfig read() throws OperatorException {
     NetworkProfile profile = profile();
+    Preset preset = preset();
     int port = number(Setting.PORT, DEFAULT_PORT, 0, PeerAddress.MAX_PORT);
     return new NodeConfig(
         profile,
         dataDirectory(profile),
         new NodeConfig.Api(apiHost(), port, place(Setting.PORT)),
         p2p(profile, port),
-        peers(profile),
+        peers(profile, preset),
+        preset,
         isRouterAsked(profile),
         log());
   }
@@ -158,7 +158,7 @@ public final class NodeConfigReader {
         .orElseThrow(() -> refuse(Setting.ADVERTISE, text, "IP or IP:PORT with a port of 1-65535"));
   }
 
-  private NodeConfig.Peers peers(NetworkProfile profile) throws OperatorException {
+  private NodeConfig.Peers peers(NetworkProfile profile, Preset preset) throws OperatorException {
     String hostAndPort = "HOST:PORT with a port of 1-65535";
     List<HostAndPort> always = list(Setting.PEER, NodeConfigReader::dialable, hostAndPort);
     List<IpRange> dialOnly =
@@ -169,8 +169,8 @@ public final class NodeConfigReader {
         seeds(hostAndPort),
         always,
         dialOnly,
-        number(Setting.MAX_INBOUND, DEFAULT_MAX_INBOUND, 0, MOST_INBOUND),
-        number(Setting.OUTBOUND, DEFAULT_OUTBOUND, 0, MOST_OUTBOUND),
+        number(Setting.MAX_INBOUND, preset.maxInbound(), 0, MOST_INBOUND),
+        number(Setting.OUTBOUND, preset.outbound(), 0, MOST_OUTBOUND),
         isOn(Setting.ALLOW_PRIVATE_PEERS, profile.isPrivateAllowed()));
   }
 
@@ -195,6 +195,11 @@ public final class NodeConfigReader {
       case "off" -> false;
       default -> throw refuse(Setting.UPNP, written.get().text(), "auto or off");
     };
+  }
+
+  private Preset preset() throws OperatorException {
+    String name = text(Setting.PRESET, Preset.HOME.label()).toLowerCase(Locale.ROOT);
+    return Preset.of(name).orElseThrow(() -> refuse(Setting.PRESET, name, "small, home or seed"));
   }
 
   private NodeConfig.Log log() throws OperatorException {

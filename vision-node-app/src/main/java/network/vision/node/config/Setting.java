@@ -48,8 +48,13 @@ public enum Setting {
       "CIDR[,...]",
       "The only ranges this node ever dials.",
       "anywhere; loopback on devnet"),
-  MAX_INBOUND(null, "N", "Most connections that peers open.", "117"),
-  OUTBOUND(null, "N", "How many connections to open and keep.", "8"),
+  PRESET(
+      "VISION_PRESET",
+      "small|home|seed",
+      "How much room the node takes: memory, connections, remembered addresses.",
+      "home"),
+  MAX_INBOUND(null, "N", "Most connections that peers open.", "117; see --preset"),
+  OUTBOUND(null, "N", "How many connections to open and keep.", "8; see --preset"),
   ALLOW_PRIVATE_PEERS(
       "VISION_ALLOW_PRIVATE_PEERS",
       null,

@@ -261,8 +261,8 @@ final class NodeStart {
         usual.pingTimeout(),
         usual.gossipInterval(),
         usual.feelerInterval(),
-        usual.newBuckets(),
-        usual.triedBuckets());
+        config.preset().newBuckets(),
+        config.preset().triedBuckets());
   }
 
   private @Nullable PeerAddress advertised(List<PeerAddress> listening) {

@@ -37,6 +37,29 @@ class NodeConfigReaderTest {
     assertThat(config.log()).isEqualTo(new NodeConfig.Log("info", false));
   }
 
+  @ParameterizedTest
+  @CsvSource({"small, 32, 4", "home, 117, 8", "SEED, 1000, 16"})
+  void aPresetBoundsHowManyAreConnected(String preset, int inbound, int outbound) throws Exception {
+    NodeConfig config = read(Map.of(Setting.PRESET, preset));
+
+    assertThat(config.peers().maxInbound()).isEqualTo(inbound);
+    assertThat(config.peers().outbound()).isEqualTo(outbound);
+  }
+
+  @Test
+  void aNumberBeatsThePreset() throws Exception {
+    NodeConfig config = read(Map.of(Setting.PRESET, "small", Setting.MAX_INBOUND, "33"));
+
+    assertThat(config.peers().maxInbound()).isEqualTo(33);
+  }
+
+  @Test
+  void anUnknownPresetIsRefused() {
+    assertThatThrownBy(() -> read(Map.of(Setting.PRESET, "huge")))
+        .isInstanceOf(OperatorException.class)
+        .hasMessageContaining("small, home or seed");
+  }
+
   @Test
   void onDevnetOnlyLoopbackIsListenedOnAndDialled() throws Exception {
     NodeConfig config = read(Map.of(Setting.NETWORK, "devnet"));
