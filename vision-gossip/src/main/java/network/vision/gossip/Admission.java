@@ -44,6 +44,7 @@ final class Admission {
   private final Introduction introduction;
   private final Doorway doorway;
   private final Outbox out;
+  private boolean isStopped;
 
   Admission(Core core, Introduction introduction, Doorway doorway) {
     this.local = core.local();
@@ -56,12 +57,20 @@ final class Admission {
     this.doorway = doorway;
   }
 
+  /** Lets nobody in any more. */
+  void stop() {
+    isStopped = true;
+  }
+
   /** Judges the answer to a dial of ours. */
   Verdict answered(Now now, Event.HandshakeArrived event, Dials.Attempt attempt) {
     Handshake handshake = event.handshake();
     Optional<Refusal> refusal = refusal(handshake);
     if (refusal.isPresent()) {
       return refuse(event, refusal.get());
+    }
+    if (isStopped) {
+      return reject(event, CloseCause.STOPPING, DialFailure.LOCAL);
     }
     if (isBanned(now, event, true)) {
       return reject(event, CloseCause.BANNED, DialFailure.BANNED);
@@ -89,6 +98,9 @@ final class Admission {
     Optional<Refusal> refusal = refusal(handshake);
     if (refusal.isPresent()) {
       return refuse(event, refusal.get());
+    }
+    if (isStopped) {
+      return reject(event, CloseCause.STOPPING, DialFailure.LOCAL);
     }
     boolean canProve = canProve(event);
     if (isBanned(now, event, canProve)) {

@@ -33,6 +33,7 @@ final class Dialer {
   private final TokenBucket claimDials = new TokenBucket(2, 16);
   private final Deque<PeerAddress> claims = new ArrayDeque<>();
   private final Deque<PeerAddress> wanted = new ArrayDeque<>();
+  private boolean isStopped;
   private long runAtMillis = Long.MIN_VALUE;
   private long feelerAtMillis = Long.MIN_VALUE;
 
@@ -105,6 +106,11 @@ final class Dialer {
     runAtMillis = Math.min(runAtMillis, now.millis());
   }
 
+  /** Dials nobody any more. */
+  void stop() {
+    isStopped = true;
+  }
+
   /**
    * A dial was answered by a handshake that we accept; whether the address was never reached
    * before.
@@ -168,7 +174,7 @@ final class Dialer {
 
   void timePassed(Now now) {
     dials.lost(now).forEach(attempt -> failed(now, attempt.connection(), DialFailure.TIMEOUT));
-    if (now.millis() < runAtMillis || !reachability.isListening()) {
+    if (isStopped || now.millis() < runAtMillis || !reachability.isListening()) {
       return;
     }
     runAtMillis = now.millis() + core.jittered(IDLE_MILLIS);
@@ -179,7 +185,7 @@ final class Dialer {
   }
 
   long nextDeadlineMillis() {
-    return reachability.isListening() ? runAtMillis : Session.NEVER;
+    return reachability.isListening() && !isStopped ? runAtMillis : Session.NEVER;
   }
 
   private static void rest(Now now, BookAddress entry) {

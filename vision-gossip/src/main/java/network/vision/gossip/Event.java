@@ -100,6 +100,9 @@ public sealed interface Event {
   /** The operator wants a ban ended, whoever began it. */
   record UnbanWanted(BanTarget target) implements Event {}
 
+  /** The node is about to stop: peers are told, and nobody is dialled or accepted any more. */
+  record StopWanted() implements Event {}
+
   /** The operator wants connected peers to be told our address now. */
   record AnnounceWanted() implements Event {}
 }

@@ -90,6 +90,7 @@ public final class Gossip {
       case Event.BansLoaded(List<Ban> bans) -> discipline.loaded(now, bans);
       case Event.BanWanted wanted -> discipline.ban(now, wanted);
       case Event.UnbanWanted(BanTarget target) -> discipline.unban(target);
+      case Event.StopWanted() -> stop();
       case Event.AnnounceWanted() -> tellOwnWordIf(now, reachability.isSaidAgain(now));
     }
     endClosed(now);
@@ -114,6 +115,12 @@ public final class Gossip {
   /** What the core knows, for people to look at. */
   public GossipView view(Now now) {
     return new Views(core, dialer, reachability).view(now);
+  }
+
+  private void stop() {
+    dialer.stop();
+    admission.stop();
+    core.sessions().all().forEach(session -> core.out().close(session, CloseCause.STOPPING));
   }
 
   private void load(Now now, Event.PeersLoaded loaded) {

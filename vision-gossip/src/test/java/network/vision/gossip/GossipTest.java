@@ -283,6 +283,24 @@ class GossipTest {
         .contains(CloseCause.SILENT);
   }
 
+  @Test
+  void aNodeThatStopsSaysSoToItsPeersAndDialsNobodyMore() {
+    Node alice = network.node(1, ALICE_AT, config -> config);
+    Node bob = network.node(2, BOB_AT, seededBy(ALICE_AT));
+    startAll(alice, bob);
+    network.pass(SOON);
+    bob.effects.clear();
+
+    network.step(bob, new Event.StopWanted());
+    network.pass(Duration.ofMinutes(1));
+
+    assertThat(bob.effects)
+        .filteredOn(Effect.Close.class::isInstance)
+        .extracting(effect -> ((Effect.Close) effect).farewell())
+        .startsWith(new Message.Disconnect("stopping"));
+    assertThat(dials(bob)).isEmpty();
+  }
+
   private void lie(Node mallory, Node victim, Node about, String address) {
     network.step(
         victim,

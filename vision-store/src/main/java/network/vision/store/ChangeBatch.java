@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes that are written together, each of another peer: lines of peers, and after them of those
- * forgotten.
+ * Changes that are written together, each of another peer or ban: their lines, and after them those
+ * of the forgotten.
  */
 final class ChangeBatch {
 
@@ -27,9 +27,9 @@ final class ChangeBatch {
   void add(String key, PeerLine change, @Nullable Span old) {
     replacedBytes += old == null ? 0 : old.length();
     switch (change) {
-      case PeerLine.Peer peer -> {
+      case PeerLine.Peer _, PeerLine.Banned _ -> {
         int start = peerLines.size();
-        peerLines.addSealed(peer);
+        peerLines.addSealed(change);
         peers.put(key, new Span(start, peerLines.size() - start));
       }
       case PeerLine.Forgotten line -> {

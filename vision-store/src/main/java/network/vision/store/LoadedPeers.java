@@ -8,11 +8,13 @@ import java.util.List;
  * <p>Immutable.
  *
  * @param peers in the order in which they were last written
+ * @param bans in the order in which they were last written; some may be over
  * @param report what was found besides
  */
-public record LoadedPeers(List<StoredPeer> peers, LoadReport report) {
+public record LoadedPeers(List<StoredPeer> peers, List<StoredBan> bans, LoadReport report) {
 
   public LoadedPeers {
     peers = List.copyOf(peers);
+    bans = List.copyOf(bans);
   }
 }

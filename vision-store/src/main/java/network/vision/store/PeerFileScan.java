@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerFileScan {
 
-  private record Line(StoredPeer peer, Span span) {}
+  private record Line(PeerLine content, Span span) {}
 
   private final SequencedMap<String, Line> lines = new LinkedHashMap<>();
   private final List<Damage> damages = new ArrayList<>();
@@ -40,9 +40,19 @@ final class PeerFileScan {
 
   /** What was read; {@code aside} is where damaged parts will be kept. */
   LoadedPeers loaded(Path path, @Nullable Path aside) {
+    List<StoredPeer> peers = new ArrayList<>(lines.size());
+    List<StoredBan> bans = new ArrayList<>();
+    for (Line line : lines.values()) {
+      switch (line.content()) {
+        case PeerLine.Peer(StoredPeer peer) -> peers.add(peer);
+        case PeerLine.Banned(StoredBan ban) -> bans.add(ban);
+        case PeerLine.Header _, PeerLine.Forgotten _ -> {}
+      }
+    }
     return new LoadedPeers(
-        lines.values().stream().map(Line::peer).toList(),
-        new LoadReport(path, size, usefulBytes, lines.size(), damagedPlaces, damages, aside));
+        peers,
+        bans,
+        new LoadReport(path, size, usefulBytes, peers.size(), damagedPlaces, damages, aside));
   }
 
   /** Where the line of each peer is, in the order of the file. */
@@ -120,15 +130,18 @@ final class PeerFileScan {
           damaged(0, new Span(0, size), Damage.Reason.NEWER_FORMAT);
         }
       }
-      case PeerLine.Peer(StoredPeer peer) -> {
-        Line old = lines.putLast(peer.key(), new Line(peer, span));
-        usefulBytes += span.length() - (old == null ? 0 : old.span().length());
-      }
+      case PeerLine.Peer(StoredPeer peer) -> hold(peer.key(), content, span);
+      case PeerLine.Banned(StoredBan ban) -> hold(ban.key(), content, span);
       case PeerLine.Forgotten(String key) -> {
         Line old = lines.remove(key);
         usefulBytes -= old == null ? 0 : old.span().length();
       }
     }
+  }
+
+  private void hold(String key, PeerLine content, Span span) {
+    Line old = lines.putLast(key, new Line(content, span));
+    usefulBytes += span.length() - (old == null ? 0 : old.span().length());
   }
 
   private void damaged(long line, Span span, Damage.Reason reason) {

@@ -121,6 +121,7 @@ public record PeerImport(int added, int merged, long refusedLines, List<RefusedL
     private void use(PeerLine content) {
       switch (content) {
         case PeerLine.Peer(StoredPeer peer) -> add(peer);
+        case PeerLine.Banned banned -> throw new IllegalArgumentException("an import bans nobody");
         case PeerLine.Forgotten forgotten ->
             throw new IllegalArgumentException("an import forgets nobody");
         case PeerLine.Header(int version) -> {

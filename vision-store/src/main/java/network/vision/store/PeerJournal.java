@@ -52,7 +52,8 @@ final class PeerJournal implements Closeable {
   /** Reads what is there; to be called once, before anything is saved. Changes nothing on disk. */
   LoadedPeers load(Instant now) throws IOException {
     if (!disk.names(path.resolveSibling("")).contains(String.valueOf(path.getFileName()))) {
-      return new LoadedPeers(List.of(), new LoadReport(path, 0, 0, 0, 0, List.of(), null));
+      return new LoadedPeers(
+          List.of(), List.of(), new LoadReport(path, 0, 0, 0, 0, List.of(), null));
     }
     Disk.File opened = disk.open(path);
     file = opened;

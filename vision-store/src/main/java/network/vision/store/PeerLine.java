@@ -9,6 +9,9 @@ sealed interface PeerLine {
   /** All that is known of a peer; replaces what an earlier line said of it. */
   record Peer(StoredPeer peer) implements PeerLine {}
 
-  /** The peer of this key is known no more. */
+  /** A ban; replaces what an earlier line said of its target. */
+  record Banned(StoredBan ban) implements PeerLine {}
+
+  /** The peer, or the ban, of this key is known no more. */
   record Forgotten(String key) implements PeerLine {}
 }

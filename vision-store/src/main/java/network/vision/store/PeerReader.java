@@ -23,6 +23,12 @@ final class PeerReader {
   private @Nullable String key;
   private @Nullable String forgotten;
   private @Nullable Integer formatVersion;
+  private @Nullable String banned;
+  private String target = "";
+  private Instant since = Instant.EPOCH;
+  private Instant until = Instant.EPOCH;
+  private boolean isByOperator;
+  private String reason = "";
   private String tag = "";
   private String role = "";
   private String visionAddress = "";
@@ -56,6 +62,9 @@ final class PeerReader {
     if (forgotten != null) {
       return new PeerLine.Forgotten(forgotten);
     }
+    if (banned != null) {
+      return new PeerLine.Banned(new StoredBan(banned, target, since, until, isByOperator, reason));
+    }
     if (key == null) {
       throw new IllegalArgumentException("peer: missing");
     }
@@ -80,6 +89,12 @@ final class PeerReader {
       case "format" -> requireFormat(in.text());
       case "version" -> formatVersion = in.integer(1, Integer.MAX_VALUE);
       case "forgotten" -> forgotten = in.text();
+      case "banned" -> banned = in.text();
+      case "target" -> target = in.text();
+      case "since" -> since = in.time();
+      case "until" -> until = in.time();
+      case "by_operator" -> isByOperator = in.bool();
+      case "reason" -> reason = in.text();
       case "peer" -> key = in.text();
       case "tag" -> tag = in.text();
       case "role" -> role = in.text();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The peers that a node remembers, in the file {@code peers.jsonl}.
+ * The peers and bans that a node remembers, in the file {@code peers.jsonl}.
  *
  * <p>{@link #load} once, then {@link #put} and {@link #forget} from the loop thread, which never
  * wait: a change replaces what waits for the same peer, and the thread {@code vision-disk} makes it
@@ -73,7 +73,15 @@ public final class PeerStore {
     waiting.offer(peer.key(), new PeerLine.Peer(peer));
   }
 
-  /** Forgets the peer of {@code key}; see {@link StoredPeer#key}. */
+  /** Remembers {@code ban} in the place of what was known under its key. */
+  public void put(StoredBan ban) {
+    requireLoaded(true);
+    waiting.offer(ban.key(), new PeerLine.Banned(ban));
+  }
+
+  /**
+   * Forgets the peer or the ban of {@code key}; see {@link StoredPeer#key}, {@link StoredBan#key}.
+   */
   public void forget(String key) {
     requireLoaded(true);
     waiting.offer(key, new PeerLine.Forgotten(key));

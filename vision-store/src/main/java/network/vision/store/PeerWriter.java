@@ -67,10 +67,22 @@ final class PeerWriter {
         out.writeNumberProperty("version", version);
       }
       case PeerLine.Forgotten(String key) -> out.writeStringProperty("forgotten", key);
+      case PeerLine.Banned(StoredBan ban) -> writeBan(out, ban);
       case PeerLine.Peer(StoredPeer peer) -> writePeer(out, peer);
     }
     out.writeEndObject();
     out.flush();
+  }
+
+  private static void writeBan(JsonGenerator out, StoredBan ban) {
+    out.writeStringProperty("banned", ban.kind());
+    out.writeStringProperty("target", ban.target());
+    time(out, "since", ban.since());
+    time(out, "until", ban.until());
+    if (ban.isByOperator()) {
+      out.writeBooleanProperty("by_operator", true);
+    }
+    text(out, "reason", ban.reason());
   }
 
   private static void writePeer(JsonGenerator out, StoredPeer peer) {

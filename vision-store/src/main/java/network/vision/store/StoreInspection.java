@@ -69,7 +69,8 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
     try (Disk.File file = new RealDisk().openToRead(path)) {
       return PeerFileScan.of(file).loaded(path, null);
     } catch (NoSuchFileException e) {
-      return new LoadedPeers(List.of(), new LoadReport(path, 0, 0, 0, 0, List.of(), null));
+      return new LoadedPeers(
+          List.of(), List.of(), new LoadReport(path, 0, 0, 0, 0, List.of(), null));
     } catch (IOException e) {
       throw notReadable(path, e);
     }

@@ -103,6 +103,7 @@ final class NodeRules {
           Event.BansLoaded _,
           Event.BanWanted _,
           Event.UnbanWanted _,
+          Event.StopWanted _,
           Event.AnnounceWanted _,
           Event.SeedResolved _,
           Event.MessageArrived _,

@@ -37,6 +37,7 @@ final class Wording {
           Event.BansLoaded _,
           Event.BanWanted _,
           Event.UnbanWanted _,
+          Event.StopWanted _,
           Event.AnnounceWanted _ ->
           "<- " + event;
     };

@@ -41,7 +41,9 @@ final class EffectRouter {
       }
       case Effect.Save save -> directory.peers().put(Remembering.stored(save.peer()));
       case Effect.Forget forget -> directory.peers().forget(Remembering.storedKey(forget.key()));
-      case Effect.SaveBan _, Effect.ForgetBan _ -> {}
+      case Effect.SaveBan save -> directory.peers().put(RememberingBans.stored(save.ban()));
+      case Effect.ForgetBan forget ->
+          directory.peers().forget(RememberingBans.storedKey(forget.target()));
       case Effect.SaveRecordSequence save -> directory.putRecordSequence(save.sequence());
       case Effect.ResolveSeed resolve -> names.resolve(resolve.seed());
     }

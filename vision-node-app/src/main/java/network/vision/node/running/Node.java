@@ -3,7 +3,11 @@ package network.vision.node.running;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import network.vision.gossip.Event;
 import network.vision.gossip.GossipView;
 import network.vision.node.config.OperatorException;
 import network.vision.node.outlet.OperatorLog;
@@ -19,8 +23,11 @@ import network.vision.protocol.PeerAddress;
  */
 public final class Node implements AutoCloseable {
 
+  /** How long {@link #close} waits until the loop has told the peers. */
+  private static final Duration FAREWELL = Duration.ofMillis(200);
+
   /** How long {@link #close} waits for the router after everything else has ended. */
-  private static final Duration LAST_WAIT = Duration.ofMillis(1_700);
+  private static final Duration LAST_WAIT = Duration.ofMillis(1_500);
 
   /**
    * What a node is made of.
@@ -88,6 +95,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     long began = System.nanoTime();
+    sayFarewell();
     Thread unmapping = Thread.ofVirtual().start(parts.router()::close);
     parts.rooms().close();
     try {
@@ -97,5 +105,17 @@ public final class Node implements AutoCloseable {
     }
     ended.complete(null);
     parts.log().stopped(Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /** Has every peer told that we go; a loop that does not come to it in time is not waited for. */
+  private void sayFarewell() {
+    parts.mailbox().deliver(new Event.StopWanted());
+    try {
+      parts.mailbox().ask(_ -> true).get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // The loop has ended, or is busy: the peers will see the connection close.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

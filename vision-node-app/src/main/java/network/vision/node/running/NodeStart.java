@@ -88,6 +88,11 @@ final class NodeStart {
     // In this order: a node that dials before it knows its port asks nobody to dial it back.
     mailbox.deliver(new Event.ListeningStarted(LocalAddresses.withWildcards(listening)));
     mailbox.deliver(
+        new Event.BansLoaded(
+            remembered.bans().stream()
+                .flatMap(ban -> RememberingBans.known(ban).stream())
+                .toList()));
+    mailbox.deliver(
         new Event.PeersLoaded(
             remembered.peers().stream().map(Remembering::known).toList(),
             directory.recordSequence()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import network.vision.gossip.Ban;
+import network.vision.gossip.BanTarget;
 import network.vision.gossip.DialFailure;
 import network.vision.gossip.KnownAddress;
 import network.vision.gossip.KnownPeer;
@@ -12,6 +14,7 @@ import network.vision.gossip.Provenance;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.Identity;
 import network.vision.protocol.IpAddress;
+import network.vision.protocol.IpRange;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
@@ -100,6 +103,21 @@ class RememberingTest {
 
     assertThat(Remembering.storedKey(named.key())).isEqualTo(StoredPeer.keyOf(ADDRESS));
     assertThat(Remembering.storedKey(bob.text())).isEqualTo(StoredPeer.keyOf(bob));
+  }
+
+  @Test
+  void aBanOfEachKindComesBackAsItWas() {
+    for (BanTarget target :
+        List.of(
+            new BanTarget.Node(ALICE.nodeId()),
+            new BanTarget.Address(ADDRESS),
+            new BanTarget.Range(IpRange.parse("192.0.2.0/24").orElseThrow()),
+            new BanTarget.Range(IpRange.parse("192.0.2.1").orElseThrow()))) {
+      Ban ban = new Ban(target, T0, T0.plusSeconds(60), true, "flooded");
+
+      assertThat(RememberingBans.known(RememberingBans.stored(ban))).contains(ban);
+      assertThat(RememberingBans.storedKey(target)).isEqualTo(RememberingBans.stored(ban).key());
+    }
   }
 
   private static KnownPeer unnamed(Instant lastSuccess) {
