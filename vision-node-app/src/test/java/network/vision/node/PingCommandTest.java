@@ -123,7 +123,7 @@ class PingCommandTest {
   }
 
   private static ServerSocket listen() throws IOException {
-    return new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   private static int freePort() throws IOException {

@@ -182,7 +182,7 @@ class WhoDialsWhomTest {
   @Row("handshake version 2, 5 or any other")
   void anotherVersionIsClosedAndNotAnsweredWithVersion3() throws Exception {
     List<Integer> heard = new CopyOnWriteArrayList<>();
-    try (ServerSocket later = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket later = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> answerInVersion5(later, heard));
       PeerAddress there =
           PeerAddress.parse("127.0.0.1:" + later.getLocalPort()).orElseThrow();
