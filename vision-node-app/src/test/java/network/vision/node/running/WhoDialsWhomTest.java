@@ -101,6 +101,7 @@ class WhoDialsWhomTest {
 
       Eventually.holds("it is known", () -> !Nodes.addresses(alice, json.id()).isEmpty());
       assertThat(Nodes.addresses(alice, json.id())).containsExactly(AT_DEFAULT);
+      Eventually.holds("it has its answer", () -> !json.handshakes.isEmpty());
       assertThat(json.dialledWith).containsExactly(HandshakeVersion.V4);
     }
   }
