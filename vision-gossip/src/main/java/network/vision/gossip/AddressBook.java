@@ -175,8 +175,8 @@ final class AddressBook {
     collisions.entrySet().stream()
         .filter(collision -> collision.getValue() == entry)
         .map(Map.Entry::getKey)
-        .toList()
-        .forEach(newcomer -> replace(now, entry, newcomer));
+        .findFirst()
+        .ifPresent(newcomer -> replace(now, entry, newcomer));
   }
 
   /**
@@ -320,14 +320,16 @@ final class AddressBook {
     if (holder == null) {
       slots.clear(entry);
       slots.putTried(entry, slot);
+      collisions.remove(entry);
     } else if (now.wall().getEpochSecond() - holder.lastSuccessSeconds > RECENT_SUCCESS_SECONDS
         && collisions.size() < MAX_COLLISIONS) {
       collisions.putIfAbsent(entry, holder);
     }
   }
 
+  /** Others that want the same slot meet the one who has it when they are reached again. */
   private void replace(Now now, BookAddress holder, BookAddress newcomer) {
-    collisions.remove(newcomer);
+    collisions.values().removeIf(other -> other == holder);
     int slot = holder.slot;
     slots.clear(holder);
     slots.clear(newcomer);

@@ -53,11 +53,12 @@ final class BookSlots {
 
   /**
    * The slot of the new half that {@code entry} may take: an empty one, else a hopeless one's,
-   * else, for what the peer itself or the operator said, the first; -1: none.
+   * else, for what the peer itself or the operator said, that of one never reached; -1: none.
    */
   int inNew(Now now, BookAddress entry) {
     int bucket = newBucket(entry);
     int hopeless = -1;
+    int unreached = -1;
     for (int choice = 0; choice < CHOICES; choice++) {
       int slot = slot(bucket, choice, entry.address);
       BookAddress holder = fresh.at(slot);
@@ -67,8 +68,11 @@ final class BookSlots {
       if (hopeless < 0 && holder.isHopeless(now)) {
         hopeless = slot;
       }
+      if (unreached < 0 && !holder.isReached()) {
+        unreached = slot;
+      }
     }
-    return hopeless >= 0 || entry.heardFrom != null ? hopeless : slot(bucket, 0, entry.address);
+    return hopeless >= 0 || entry.heardFrom != null ? hopeless : unreached;
   }
 
   /** The one slot of the tried half that {@code address} may take. */
