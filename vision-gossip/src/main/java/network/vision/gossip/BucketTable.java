@@ -8,14 +8,20 @@ import org.jspecify.annotations.Nullable;
  * Buckets of 64 slots, each slot empty or holding one address.
  *
  * <p>Drawing takes a bucket that is not empty first and an address in it second, both in constant
- * time: whoever fills few buckets is drawn seldom, however full they are. Owner: the loop thread.
+ * time: whoever fills few buckets is drawn seldom, however full they are. A bucket holds its
+ * addresses without gaps and one bit a slot that says which are taken, so empty slots cost no
+ * memory. Owner: the loop thread.
  */
 final class BucketTable {
 
   /** Slots of one bucket: the bits of a long. */
   static final int SLOTS = 64;
 
-  private final @Nullable BookAddress[] entries;
+  private static final BookAddress[] EMPTY = {};
+
+  /** Of each bucket what is in its taken slots, in their order. */
+  private final BookAddress[][] entries;
+
   private final long[] occupied;
   private final int[] filledBuckets;
   private final int[] placeInFilled;
@@ -23,7 +29,8 @@ final class BucketTable {
   private int size;
 
   BucketTable(int buckets) {
-    entries = new BookAddress[buckets * SLOTS];
+    entries = new BookAddress[buckets][];
+    Arrays.fill(entries, EMPTY);
     occupied = new long[buckets];
     filledBuckets = new int[buckets];
     placeInFilled = new int[buckets];
@@ -39,33 +46,42 @@ final class BucketTable {
   }
 
   @Nullable BookAddress at(int slot) {
-    return entries[slot];
+    return isTaken(slot) ? entries[slot / SLOTS][place(slot)] : null;
   }
 
   /** Puts {@code entry} into an empty slot. */
   void put(int slot, BookAddress entry) {
-    if (entries[slot] != null) {
+    if (isTaken(slot)) {
       throw new IllegalStateException("slot " + slot + " is taken");
     }
-    entries[slot] = entry;
-    size++;
     int bucket = slot / SLOTS;
     if (occupied[bucket] == 0) {
       placeInFilled[bucket] = filledCount;
       filledBuckets[filledCount++] = bucket;
     }
-    occupied[bucket] |= 1L << (slot % SLOTS);
+    BookAddress[] before = entries[bucket];
+    BookAddress[] after = Arrays.copyOf(before, before.length + 1);
+    int place = place(slot);
+    System.arraycopy(before, place, after, place + 1, before.length - place);
+    after[place] = entry;
+    entries[bucket] = after;
+    occupied[bucket] |= bit(slot);
+    size++;
   }
 
   /** Empties a taken slot. */
   void clear(int slot) {
-    if (entries[slot] == null) {
+    if (!isTaken(slot)) {
       throw new IllegalStateException("slot " + slot + " is empty");
     }
-    entries[slot] = null;
-    size--;
     int bucket = slot / SLOTS;
-    occupied[bucket] &= ~(1L << (slot % SLOTS));
+    BookAddress[] before = entries[bucket];
+    BookAddress[] after = Arrays.copyOf(before, before.length - 1);
+    int place = place(slot);
+    System.arraycopy(before, place + 1, after, place, after.length - place);
+    entries[bucket] = after;
+    occupied[bucket] &= ~bit(slot);
+    size--;
     if (occupied[bucket] == 0) {
       int hole = placeInFilled[bucket];
       int last = filledBuckets[--filledCount];
@@ -80,11 +96,20 @@ final class BucketTable {
     if (filledCount == 0) {
       return null;
     }
-    int bucket = filledBuckets[random.nextInt(filledCount)];
-    long bits = occupied[bucket];
-    for (int skip = random.nextInt(Long.bitCount(bits)); skip > 0; skip--) {
-      bits &= bits - 1;
-    }
-    return entries[bucket * SLOTS + Long.numberOfTrailingZeros(bits)];
+    BookAddress[] bucket = entries[filledBuckets[random.nextInt(filledCount)]];
+    return bucket[random.nextInt(bucket.length)];
+  }
+
+  private boolean isTaken(int slot) {
+    return (occupied[slot / SLOTS] & bit(slot)) != 0;
+  }
+
+  /** Where the slot's entry is among those of its bucket, or would be. */
+  private int place(int slot) {
+    return Long.bitCount(occupied[slot / SLOTS] & (bit(slot) - 1));
+  }
+
+  private static long bit(int slot) {
+    return 1L << (slot % SLOTS);
   }
 }
