@@ -80,7 +80,7 @@ final class Hearsay {
       return;
     }
     PeerRecord record = told.record();
-    if (record != null && record.nodeId().equals(told.nodeId())) {
+    if (record != null && isOwnWord(told, record)) {
       hearRecord(now, speaker, told, record, result);
       return;
     }
@@ -98,6 +98,16 @@ final class Hearsay {
       describe(entry.peer, told);
       core.conflicts().heard(now, entry.peer, told.address());
     }
+  }
+
+  /** Whether the record is the told peer's; a key that is known to be its own is not hashed. */
+  private boolean isOwnWord(GossipPeer told, PeerRecord record) {
+    return core.book()
+            .peer(told.nodeId())
+            .map(peer -> peer.record)
+            .filter(known -> known.publicKey().equals(record.publicKey()))
+            .isPresent()
+        || record.nodeId().equals(told.nodeId());
   }
 
   private void hearRecord(

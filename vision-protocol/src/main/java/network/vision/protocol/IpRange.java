@@ -48,7 +48,9 @@ public record IpRange(IpAddress first, int prefixBits) {
 
   /** Whether {@code ip} is in this range. */
   public boolean contains(IpAddress ip) {
-    return ip.isIpv4() == first.isIpv4() && masked(ip, prefixBits).equals(first);
+    return ((ip.high() ^ first.high()) & mask(prefixBits)) == 0
+        && ((ip.low() ^ first.low()) & mask(prefixBits - 64)) == 0
+        && ip.isIpv4() == first.isIpv4();
   }
 
   /** CIDR notation, as {@link #parse} reads it. */
