@@ -1,6 +1,6 @@
 package network.vision.gossip;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,10 +10,10 @@ import network.vision.protocol.PeerAddress;
 /**
  * Keeps gossip from aiming us at somebody who is no peer.
  *
- * <p>On hearsay we dial at most {@value #MAX_PORTS} ports of one public IP an hour, none below
- * 1024, and none where a well-known service listens. The last {@value #MAX_IPS} IPs are remembered;
- * an attacker who names more of them than that within an hour spends the dialler's own rate on it.
- * Owner: the loop thread.
+ * <p>On hearsay we dial at most {@value #MAX_PORTS} ports of one public IP within any hour, none
+ * below 1024, and none where a well-known service listens. The last {@value #MAX_IPS} IPs are
+ * remembered; an attacker who names more of them than that within an hour spends the dialler's own
+ * rate on it. Owner: the loop thread.
  */
 final class VictimGuard {
 
@@ -32,17 +32,13 @@ final class VictimGuard {
           5672, 5900, 5901, 5984, 5985, 5986, 6379, 6443, 6667, 8080, 8086, 8443, 9042, 9092, 9200,
           9300, 10250, 11211, 25565, 27017);
 
-  private static final class Window {
-    final Set<Integer> ports = new HashSet<>();
-    long sinceMillis;
-  }
-
-  private final Map<IpAddress, Window> windows =
+  /** When which port of an IP was last dialled, by {@link Now#millis}. */
+  private final Map<IpAddress, Map<Integer, Long>> dialled =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<IpAddress, Window> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<IpAddress, Map<Integer, Long>> eldest) {
           return size() > MAX_IPS;
         }
       };
@@ -52,12 +48,12 @@ final class VictimGuard {
     if (address.port() < FIRST_FREE_PORT || SERVICES.contains(address.port())) {
       return false;
     }
-    Window window = windows.computeIfAbsent(address.ip(), ip -> new Window());
-    if (window.ports.isEmpty() || now.millis() - window.sinceMillis > HOUR_MILLIS) {
-      window.ports.clear();
-      window.sinceMillis = now.millis();
+    Map<Integer, Long> ports = dialled.computeIfAbsent(address.ip(), ip -> new HashMap<>());
+    ports.values().removeIf(atMillis -> now.millis() - atMillis >= HOUR_MILLIS);
+    if (ports.size() >= MAX_PORTS && !ports.containsKey(address.port())) {
+      return false;
     }
-    return window.ports.contains(address.port())
-        || (window.ports.size() < MAX_PORTS && window.ports.add(address.port()));
+    ports.put(address.port(), now.millis());
+    return true;
   }
 }
