@@ -200,9 +200,11 @@ final class Admission {
   private boolean isLookOnly(Dials.Attempt attempt, Session session) {
     boolean isLook =
         attempt.purpose() == Dials.Purpose.CLAIM || attempt.purpose() == Dials.Purpose.FEELER;
-    return isLook
-        && session.version == HandshakeVersion.V4
-        && (sessions.isConnected(session.peer) || sessions.outbound() >= config.outbound());
+    boolean isOneTooMany =
+        (isLook || attempt.purpose() == Dials.Purpose.OUTBOUND)
+            && sessions.outbound() >= config.outbound();
+    return session.version == HandshakeVersion.V4
+        && (isOneTooMany || (isLook && sessions.isConnected(session.peer)));
   }
 
   private boolean isKeyKnown(Handshake handshake) {

@@ -18,7 +18,8 @@ final class BookAddress {
   private static final long EXPIRED_SECONDS = 30L * 24 * 3600;
   private static final int HOPELESS_ATTEMPTS = 3;
   private static final int HOPELESS_AFTER_SUCCESS = 10;
-  private static final long WEEK_SECONDS = 7L * 24 * 3600;
+  private static final long DAY_SECONDS = 24 * 3600;
+  private static final long WEEK_SECONDS = 7 * DAY_SECONDS;
 
   final PeerAddress address;
   BookPeer peer;
@@ -53,6 +54,11 @@ final class BookAddress {
 
   boolean isReached() {
     return lastSuccessSeconds != NEVER;
+  }
+
+  /** Whether somebody said within a day that it is alive. */
+  boolean isHeardWithinDay(Now now) {
+    return now.wall().getEpochSecond() - lastHeardSeconds < DAY_SECONDS;
   }
 
   /** Whether it may give its place to another: too long unheard, or failed too often. */

@@ -103,6 +103,7 @@ final class BookSlots {
     if (entry.slot >= 0) {
       (entry.isTried ? tried : fresh).clear(entry.slot);
       entry.slot = -1;
+      entry.isTried = false;
     }
   }
 

@@ -21,6 +21,10 @@ final class Dialer {
   private static final int MAX_WAITING = 256;
   private static final int MAX_ADDRESSES = 16;
   private static final long IDLE_MILLIS = 1_000;
+
+  /** A dial that takes longer is no longer counted on: another one is tried beside it. */
+  private static final long SLOW_MILLIS = 500;
+
   private static final long V3_REST_MILLIS = 600_000;
 
   private final Core core;
@@ -237,16 +241,17 @@ final class Dialer {
   }
 
   private void dialOutbound(Now now) {
-    int missing = core.config().outbound() - core.sessions().outbound() - underWay();
+    int missing = core.config().outbound() - core.sessions().outbound() - underWay(now);
     if (missing <= 0) {
       return;
     }
+    runAtMillis = Math.min(runAtMillis, now.millis() + SLOW_MILLIS);
     if (core.sessions().size() == 0 || candidates.isEmpty(now, this::isFree)) {
       seeds.due(now).forEach(address -> dialSeed(now, address));
     }
     for (int i = 0; i < missing && !dials.isFull(); i++) {
       Optional<BookAddress> next = candidates.next(now, this::isFree);
-      if (next.isEmpty()) {
+      if (next.isEmpty() || (isCrowded() && !next.get().isHeardWithinDay(now))) {
         return;
       }
       dialEntry(now, next.get(), Dials.Purpose.OUTBOUND);
@@ -338,9 +343,15 @@ final class Dialer {
                 : address.equals(session.saidAddress()));
   }
 
-  private int underWay() {
+  /** Whether so many dials are under way that the rest is kept for those heard of lately. */
+  private boolean isCrowded() {
+    return dials.all().size() >= 2 * core.config().outbound();
+  }
+
+  private int underWay(Now now) {
     return (int)
         dials.all().stream()
+            .filter(attempt -> now.millis() - attempt.startedMillis() < SLOW_MILLIS)
             .filter(attempt -> attempt.purpose() != Dials.Purpose.FEELER)
             .filter(attempt -> attempt.purpose() != Dials.Purpose.CLAIM)
             .count();

@@ -39,7 +39,9 @@ final class Exchange {
   void began(Now now, Session session) {
     session.gossipIntervalMillis = FIRST_INTERVAL_MILLIS;
     gossip(now, session);
-    if (session.isOutbound() && core.book().size() < SMALL_BOOK) {
+    boolean isAsking =
+        core.book().size() < SMALL_BOOK || core.sessions().outbound() < core.config().outbound();
+    if (session.isOutbound() && isAsking) {
       session.entries.allow(ASKED_ENTRIES);
       core.out().send(session, new Message.GetPeers());
     }
