@@ -36,6 +36,15 @@ final class AddressPlan {
     return IpAddress.ofIpv4(first << 24 | second << 16 | host);
   }
 
+  /**
+   * An address where nobody lives, in one of nine thousand groups beyond those of {@link #of}.
+   *
+   * @param number 0–500,000,000
+   */
+  static PeerAddress anywhere(int number) {
+    return new PeerAddress(ip(1_000 + number % 9_000, 1 + number / 9_000), port(number));
+  }
+
   /** An address inside the NAT box number {@code box}. */
   static IpAddress inside(int box, int host) {
     return IpAddress.ofIpv4(10 << 24 | box << 8 | host);

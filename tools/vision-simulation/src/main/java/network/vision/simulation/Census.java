@@ -1,9 +1,9 @@
 package network.vision.simulation;
 
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import network.vision.gossip.GossipView;
 import network.vision.protocol.NodeId;
@@ -13,7 +13,9 @@ import network.vision.protocol.PeerAddress;
  * Who knows whom at the right address.
  *
  * <p>A node knows another when the address it would dial first is the one where the other can be
- * reached now. Only nodes that run count, and only those that can be reached need to be known.
+ * reached now; so when all pairs know each other, every node can dial every other. Only nodes that
+ * run count, and only those that can be reached need to be known. What a node knows is read from
+ * what it saved, which is quick; before all is called complete, each node's own view is compared.
  */
 final class Census {
 
@@ -27,51 +29,29 @@ final class Census {
 
   /** Whether every node knows every other. */
   boolean isComplete() {
-    Map<NodeId, PeerAddress> right = right();
-    for (VirtualNode node : nodes) {
-      if (node.isUp() && known(node, right) < wanted(node, right)) {
-        return false;
-      }
-    }
-    return true;
+    return missingPairs(reachable(), 0) == 0 && nodes.stream().allMatch(Census::isAsSaved);
   }
 
   /** The share of pairs of which the first knows the second, 0–1. */
   double share() {
-    Map<NodeId, PeerAddress> right = right();
-    long known = 0;
-    long wanted = 0;
-    for (VirtualNode node : nodes) {
-      if (node.isUp()) {
-        known += known(node, right);
-        wanted += wanted(node, right);
-      }
-    }
-    return wanted == 0 ? 1 : (double) known / wanted;
+    List<VirtualNode> wanted = reachable();
+    long knowers = nodes.stream().filter(VirtualNode::isUp).count();
+    long pairs = (knowers - 1) * wanted.size();
+    return pairs <= 0 ? 1 : 1 - (double) missingPairs(wanted, Long.MAX_VALUE) / pairs;
   }
 
   /** The share of the others that know {@code node} where it is now. */
   double shareThatKnows(VirtualNode node) {
-    PeerAddress address = node.address();
-    if (address == null) {
-      return 0;
-    }
-    Map<NodeId, PeerAddress> right = Map.of(node.id(), address);
-    long others = 0;
-    long knowing = 0;
-    for (VirtualNode other : nodes) {
-      if (other != node && other.isUp()) {
-        others++;
-        knowing += known(other, right);
-      }
-    }
-    return others == 0 ? 1 : (double) knowing / others;
+    List<VirtualNode> others =
+        nodes.stream().filter(other -> other != node && other.isUp()).toList();
+    long knowing = others.stream().filter(other -> knows(other, node)).count();
+    return others.isEmpty() ? 1 : (double) knowing / others.size();
   }
 
   /** Whether {@code knower} knows {@code peer} where it is now. */
   boolean knows(VirtualNode knower, VirtualNode peer) {
     PeerAddress address = peer.address();
-    return address != null && known(knower, Map.of(peer.id(), address)) == 1;
+    return address != null && address.equals(knower.firstAddressOf(peer.id()));
   }
 
   /** Who has a session with {@code node}. */
@@ -88,6 +68,21 @@ final class Census {
   /** The fewest sessions that any running node has. */
   int fewestSessions() {
     return nodes.stream().filter(VirtualNode::isUp).mapToInt(VirtualNode::sessions).min().orElse(0);
+  }
+
+  /** Whether every running node reaches every other over sessions. */
+  boolean isOnePiece() {
+    List<VirtualNode> up = nodes.stream().filter(VirtualNode::isUp).toList();
+    Set<Host> seen = new HashSet<>();
+    Deque<Host> toVisit = new ArrayDeque<>();
+    up.stream().limit(1).forEach(toVisit::add);
+    while (!toVisit.isEmpty()) {
+      Host host = toVisit.remove();
+      if (seen.add(host) && host instanceof VirtualNode node) {
+        toVisit.addAll(node.neighbours());
+      }
+    }
+    return seen.containsAll(up);
   }
 
   /** Who lacks whom, for people. */
@@ -107,32 +102,35 @@ final class Census {
     return text.toString();
   }
 
-  private Map<NodeId, PeerAddress> right() {
-    Map<NodeId, PeerAddress> right = new HashMap<>();
-    for (VirtualNode node : nodes) {
-      PeerAddress address = node.address();
-      if (address != null) {
-        right.put(node.id(), address);
-      }
-    }
-    return right;
+  private List<VirtualNode> reachable() {
+    return nodes.stream().filter(node -> node.address() != null).toList();
   }
 
-  private static int known(VirtualNode node, Map<NodeId, PeerAddress> right) {
-    int known = 0;
+  /** How many pairs are missing; counting stops where there are more than {@code most}. */
+  private long missingPairs(List<VirtualNode> wanted, long most) {
+    long missing = 0;
+    for (VirtualNode knower : nodes) {
+      if (knower.isUp() && missing <= most) {
+        missing += wanted.stream().filter(peer -> peer != knower && !knows(knower, peer)).count();
+      }
+    }
+    return missing;
+  }
+
+  /** Whether a node knows of its peers what it has saved of them. */
+  private static boolean isAsSaved(VirtualNode node) {
+    if (!node.isUp()) {
+      return true;
+    }
     for (GossipView.PeerRow row : node.view().peers()) {
       NodeId id = row.peer().nodeId();
-      if (id == null || id.equals(node.id()) || row.peer().addresses().isEmpty()) {
-        continue;
-      }
-      if (row.peer().addresses().getFirst().address().equals(right.get(id))) {
-        known++;
+      var addresses = row.peer().addresses();
+      if (id != null
+          && !addresses.isEmpty()
+          && !addresses.getFirst().address().equals(node.firstAddressOf(id))) {
+        return false;
       }
     }
-    return known;
-  }
-
-  private static int wanted(VirtualNode node, Map<NodeId, PeerAddress> right) {
-    return right.size() - (right.containsKey(node.id()) ? 1 : 0);
+    return true;
   }
 }

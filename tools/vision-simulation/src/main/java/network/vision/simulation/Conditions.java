@@ -12,10 +12,10 @@ import java.util.random.RandomGenerator;
  * @param maxDelayMillis one way; drawn anew for each parcel
  * @param loss share of transmissions that are lost, 0–0.5
  * @param resets share of parcels after which the connection is reset, 0–0.5
- * @param isEncoded whether parcels pass through the real codecs; only then bytes are counted
+ * @param coding whether parcels pass through the real codecs
  */
 record Conditions(
-    int minDelayMillis, int maxDelayMillis, double loss, double resets, boolean isEncoded) {
+    int minDelayMillis, int maxDelayMillis, double loss, double resets, Coding coding) {
 
   /** How long the first retransmission waits; each further one twice as long (RFC 6298 §2.4). */
   private static final long RETRANSMISSION_MILLIS = 200;
@@ -34,7 +34,7 @@ record Conditions(
 
   /** What the figures of the table are measured under: 2 ms, 1 % loss, real bytes. */
   static Conditions measured() {
-    return new Conditions(2, 2, 0.01, 0, true);
+    return new Conditions(2, 2, 0.01, 0, Coding.CODECS);
   }
 
   /** Anything from a quiet local network to a bad line. */
@@ -45,12 +45,17 @@ record Conditions(
         min + random.nextInt(0, 401),
         random.nextInt(0, 31) / 100.0,
         random.nextInt(4) == 0 ? 0.005 : 0,
-        random.nextInt(4) == 0);
+        random.nextInt(4) == 0 ? Coding.CODECS : Coding.VALUES);
   }
 
-  /** The same without the codecs, which is faster and counts no bytes. */
+  /** The same with parcels that arrive as they are. */
   Conditions asValues() {
-    return new Conditions(minDelayMillis, maxDelayMillis, loss, resets, false);
+    return with(Coding.VALUES);
+  }
+
+  /** The same with another coding. */
+  Conditions with(Coding other) {
+    return new Conditions(minDelayMillis, maxDelayMillis, loss, resets, other);
   }
 
   /** How long one parcel is under way; −1: the connection does not survive it. */

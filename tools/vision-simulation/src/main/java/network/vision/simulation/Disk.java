@@ -7,14 +7,21 @@ import network.vision.gossip.Event;
 import network.vision.gossip.KnownPeer;
 import org.jspecify.annotations.Nullable;
 
-/** What a node has saved; outlives its stops and crashes. */
+/** What a node has saved; outlives its stops and crashes, unless it is one that keeps nothing. */
 final class Disk {
 
   private final Map<String, KnownPeer> peers = new LinkedHashMap<>();
+  private final boolean isKeeping;
   private long recordSequence;
 
+  Disk(boolean isKeeping) {
+    this.isKeeping = isKeeping;
+  }
+
   void save(KnownPeer peer) {
-    peers.put(peer.key(), peer);
+    if (isKeeping) {
+      peers.put(peer.key(), peer);
+    }
   }
 
   void forget(String key) {

@@ -43,7 +43,7 @@ final class Fabric {
     this.timeline = timeline;
     this.random = random;
     this.conditions = conditions;
-    this.wire = new Wire(conditions.isEncoded(), traffic);
+    this.wire = new Wire(conditions.coding(), traffic);
   }
 
   Traffic traffic() {
@@ -56,7 +56,7 @@ final class Fabric {
 
   void change(Conditions others) {
     conditions = others;
-    wire = new Wire(others.isEncoded(), traffic);
+    wire = new Wire(others.coding(), traffic);
   }
 
   /** Puts {@code host} behind {@code box}, for good. */

@@ -4,33 +4,49 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The command: measures, or plays random scenarios.
+ * The command: measures, or plays scenarios.
  *
  * <pre>
- * table [N …]          for each N: time until all know all, messages, bytes, a move (10 50 100)
- * seeds FROM COUNT     random scenarios, each of its own seed
+ * table [N …]            for each N: time until all know all, messages, bytes, a move (10 50 100 1000)
+ * fleet [N]              one network with small books (10000)
+ * scenarios [SEED [N]]   what can befall a network of N nodes, each in turn (1 30)
+ * seeds FROM COUNT       random scenarios, each of its own seed
  * </pre>
  */
 public final class Main {
 
-  private static final List<Integer> SIZES = List.of(10, 50, 100);
+  private static final List<Integer> SIZES = List.of(10, 50, 100, 1_000);
+  private static final int FLEET = 10_000;
+  private static final int NODES = 30;
 
   /** Runs one of the commands; a {@link Violation} ends it. */
   public static void main(String[] args) {
-    String command = args.length == 0 ? "table" : args[0];
-    switch (command) {
-      case "table" -> table(args);
-      case "seeds" -> seeds(Long.parseLong(args[1]), Long.parseLong(args[2]));
-      default -> throw new IllegalArgumentException("no command " + command);
+    List<Long> numbers = Stream.of(args).skip(1).map(Long::valueOf).toList();
+    switch (args.length == 0 ? "table" : args[0]) {
+      case "table" -> table(numbers);
+      case "fleet" -> IO.println(Fleet.of((int) number(numbers, 0, FLEET), 1).text());
+      case "scenarios" -> scenarios(number(numbers, 0, 1), (int) number(numbers, 1, NODES));
+      case "seeds" -> seeds(number(numbers, 0, 0), number(numbers, 1, 1));
+      default -> throw new IllegalArgumentException("table, fleet, scenarios or seeds");
     }
   }
 
-  private static void table(String[] args) {
+  private static long number(List<Long> numbers, int index, long otherwise) {
+    return index < numbers.size() ? numbers.get(index) : otherwise;
+  }
+
+  private static void table(List<Long> numbers) {
     List<Integer> sizes =
-        args.length < 2 ? SIZES : Stream.of(args).skip(1).map(Integer::valueOf).toList();
+        numbers.isEmpty() ? SIZES : numbers.stream().map(Math::toIntExact).toList();
     IO.println(Measurement.HEADER);
     for (int size : sizes) {
       IO.println(Measurement.of(size, 1).row());
+    }
+  }
+
+  private static void scenarios(long seed, int size) {
+    for (Scenario scenario : Scenario.values()) {
+      IO.println("%s: %s".formatted(scenario, scenario.play(seed, size)));
     }
   }
 

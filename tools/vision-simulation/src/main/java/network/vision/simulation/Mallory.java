@@ -6,7 +6,6 @@ import java.util.function.Function;
 import network.vision.gossip.DialFailure;
 import network.vision.protocol.Decoded;
 import network.vision.protocol.Handshake;
-import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
 import network.vision.protocol.PeerAddress;
@@ -126,7 +125,7 @@ final class Mallory implements Host {
   }
 
   private void hello(Socket socket, Handshake handshake) {
-    world.fabric().send(socket, world.fabric().wire().hello(HandshakeVersion.V4, handshake));
+    world.fabric().send(socket, world.fabric().wire().hello(mask.version(), handshake));
   }
 
   private void answer(Socket socket, Message message) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import network.vision.protocol.Feature;
 import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.Identity;
 import network.vision.protocol.NetworkProfile;
 import network.vision.protocol.NodeId;
@@ -18,18 +19,47 @@ import org.jspecify.annotations.Nullable;
  * @param publicKey the key she says, Base64; "" for none
  * @param port the {@code p2p_port} she says
  * @param isProving whether she signs what she is asked to
+ * @param version in which she introduces herself
  */
-record Mask(Identity identity, NodeId claimed, String publicKey, int port, boolean isProving) {
+record Mask(
+    Identity identity,
+    NodeId claimed,
+    String publicKey,
+    int port,
+    boolean isProving,
+    HandshakeVersion version) {
 
   /** Her own face. */
   static Mask own(long number, int port) {
     Identity identity = identity(number);
-    return new Mask(identity, identity.nodeId(), identity.publicKey().base64(), port, true);
+    return new Mask(
+        identity,
+        identity.nodeId(),
+        identity.publicKey().base64(),
+        port,
+        true,
+        HandshakeVersion.V4);
   }
 
   /** Somebody else's name and key, without the secret. */
   static Mask as(Identity victim, int port, boolean isProving) {
-    return new Mask(identity(port), victim.nodeId(), victim.publicKey().base64(), port, isProving);
+    return new Mask(
+        identity(port),
+        victim.nodeId(),
+        victim.publicKey().base64(),
+        port,
+        isProving,
+        HandshakeVersion.V4);
+  }
+
+  /** A name that belongs to no key. */
+  static Mask named(String id, int port) {
+    return new Mask(identity(port), new NodeId(id), "", port, false, HandshakeVersion.V4);
+  }
+
+  /** The same face in version 3, which knows neither keys nor proofs. */
+  Mask asDeployed() {
+    return new Mask(identity, claimed, "", port, false, HandshakeVersion.V3);
   }
 
   /** A key pair made of a number. */
@@ -55,10 +85,18 @@ record Mask(Identity identity, NodeId claimed, String publicKey, int port, boole
             false,
             "",
             null),
-        new Handshake.Reach(port, null, null, null, List.of()),
+        isDeployed()
+            ? new Handshake.Reach(null, null, null, port, List.of())
+            : new Handshake.Reach(port, null, null, null, List.of()),
         new Handshake.Heights(0, null),
-        new Handshake.Extensions(
-            List.of(Feature.PROOF, Feature.RECORD), challenge, proof, null, null));
+        isDeployed()
+            ? Handshake.Extensions.NONE
+            : new Handshake.Extensions(
+                List.of(Feature.PROOF, Feature.RECORD), challenge, proof, null, null));
+  }
+
+  private boolean isDeployed() {
+    return version == HandshakeVersion.V3;
   }
 
   /** Her signature as the one who dialled {@code listener}. */

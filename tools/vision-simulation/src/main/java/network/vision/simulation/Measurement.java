@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerNode until then, with frames
  * @param movedPeers from a node's move until all its peers dial it at its new port
  * @param movedMost from a node's move until 99 % of all nodes know its new port
+ * @param oldPortDials dials to its old port by nodes that had heard of the new one
  */
 record Measurement(
     int size,
@@ -25,14 +26,15 @@ record Measurement(
     long messagesPerNode,
     long bytesPerNode,
     @Nullable Duration movedPeers,
-    @Nullable Duration movedMost) {
+    @Nullable Duration movedMost,
+    long oldPortDials) {
 
   static final String HEADER =
       """
       All nodes start in the same second and know one; 2 ms one way, 1 % loss; virtual time.
 
-      | nodes | 99 % of pairs | all pairs | messages per node | KiB per node | moved: its peers | moved: 99 % |
-      | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\
+      | nodes | 99 % of pairs | all pairs | messages per node | KiB per node | moved: its peers | moved: 99 % | dials to the old port |
+      | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\
       """;
 
   private static final Duration SPREAD = Duration.ofSeconds(1);
@@ -43,7 +45,8 @@ record Measurement(
   /** Measures a network of {@code size} nodes. */
   static Measurement of(int size, long seed) {
     Duration step = Duration.ofMillis(Math.max(50, size));
-    Simulation simulation = Simulation.ofSize(size, seed, Conditions.measured());
+    Simulation simulation =
+        Simulation.ofSize(size, seed, Conditions.measured().with(Coding.COUNTED));
     Census census = new Census(simulation.nodes());
     simulation.startAll(SPREAD);
     simulation.run(SPREAD);
@@ -52,6 +55,7 @@ record Measurement(
     Traffic traffic = simulation.world().fabric().traffic();
     long messages = traffic.messages() / size;
     long bytes = traffic.bytes() / size;
+    simulation.change(Conditions.measured().asValues());
     simulation.run(SETTLING);
     Move move = new Move(simulation, census, size / 2);
     return new Measurement(
@@ -61,21 +65,23 @@ record Measurement(
         messages,
         bytes,
         move.time(move::isDialledByItsPeers).orElse(null),
-        move.time(move::isKnownToMost).orElse(null));
+        move.time(move::isKnownToMost).orElse(null),
+        move.oldPortDials());
   }
 
   /** As a row of the table. */
   String row() {
     return String.format(
         Locale.ROOT,
-        "| %d | %s | %s | %d | %d | %s | %s |",
+        "| %,d | %s | %s | %d | %d | %s | %s | %d |",
         size,
         text(mostPairs),
         text(allPairs),
         messagesPerNode,
         bytesPerNode / 1024,
         text(movedPeers),
-        text(movedMost));
+        text(movedMost),
+        oldPortDials);
   }
 
   private static String text(@Nullable Duration duration) {
@@ -92,15 +98,32 @@ record Measurement(
     private final Simulation simulation;
     private final Census census;
     private final VirtualNode mover;
+    private final PeerAddress from;
+    private final PeerAddress to;
     private final long startMillis;
+    private long oldPortDials;
 
     Move(Simulation simulation, Census census, int index) {
       this.simulation = simulation;
       this.census = census;
       this.mover = simulation.node(index);
       this.startMillis = simulation.world().timeline().nowMillis();
-      int port = AddressPlan.port(index + simulation.nodes().size());
-      mover.move(new PeerAddress(mover.ip(), port), VirtualNode.Connections.KEPT);
+      this.from = mover.plan().listening();
+      this.to = new PeerAddress(mover.ip(), AddressPlan.port(index + simulation.nodes().size()));
+      simulation.world().watchDials(this::dialled);
+      mover.move(to, VirtualNode.Connections.KEPT);
+    }
+
+    private void dialled(VirtualNode dialler, PeerAddress address) {
+      if (address.equals(from) && dialler.hasHeard(mover.id(), to)) {
+        oldPortDials++;
+      }
+    }
+
+    /** Counted until two minutes after the last goal. */
+    long oldPortDials() {
+      simulation.run(SETTLING);
+      return oldPortDials;
     }
 
     Optional<Duration> time(BooleanSupplier goal) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param saysPort false for one that speaks as those that never say their port
  * @param box around it, if any
  * @param config of its core
+ * @param isSaving whether it has a disk; one without takes less memory
  */
 record NodePlan(
     String name,
@@ -20,21 +21,26 @@ record NodePlan(
     boolean isWildcard,
     boolean saysPort,
     @Nullable NatBox box,
-    GossipConfig config) {
+    GossipConfig config,
+    boolean isSaving) {
 
   static NodePlan of(String name, PeerAddress listening, GossipConfig config) {
-    return new NodePlan(name, listening, true, true, null, config);
+    return new NodePlan(name, listening, true, true, null, config, true);
   }
 
   NodePlan behind(NatBox around) {
-    return new NodePlan(name, listening, isWildcard, saysPort, around, config);
+    return new NodePlan(name, listening, isWildcard, saysPort, around, config, isSaving);
   }
 
   NodePlan withoutPort() {
-    return new NodePlan(name, listening, isWildcard, false, box, config);
+    return new NodePlan(name, listening, isWildcard, false, box, config, isSaving);
   }
 
   NodePlan onOneInterface() {
-    return new NodePlan(name, listening, false, saysPort, box, config);
+    return new NodePlan(name, listening, false, saysPort, box, config, isSaving);
+  }
+
+  NodePlan withoutDisk() {
+    return new NodePlan(name, listening, isWildcard, saysPort, box, config, false);
   }
 }

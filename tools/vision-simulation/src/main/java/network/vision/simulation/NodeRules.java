@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       once
  *   <li>sessions stay within their limits
  *   <li>a deadline that has come leads to something: no spinning
+ *   <li>hearsay aims no dial: {@link AimRules}
  *   <li>what is said and saved keeps {@link WordRules} and {@link BookRules}
  * </ul>
  */
@@ -53,6 +54,7 @@ final class NodeRules {
   private final GossipConfig config;
   private final WordRules words;
   private final BookRules book;
+  private final AimRules aim;
   private final Map<ConnectionId, Connection> connections = new HashMap<>();
   private final Set<PeerAddress> dialled = new HashSet<>();
   private final Set<PeerAddress> listening = new HashSet<>();
@@ -65,18 +67,20 @@ final class NodeRules {
     this.config = config;
     this.words = new WordRules(config.isPrivateAllowed());
     this.book = new BookRules(disk);
+    this.aim = new AimRules(config);
   }
 
   /** What does not hold; empty when all does. */
   Optional<String> check(Now now, Event event, Outcome outcome) {
     observe(now, event);
+    aim.observe(event);
     for (Notice notice : outcome.notices()) {
       if (notice instanceof Notice.AddressAdvertised(var address, _)) {
         advertised = address;
       }
     }
     for (Effect effect : outcome.effects()) {
-      Optional<String> wrong = judge(effect);
+      Optional<String> wrong = judge(now, effect);
       if (wrong.isPresent()) {
         return wrong;
       }
@@ -133,9 +137,9 @@ final class NodeRules {
     }
   }
 
-  private Optional<String> judge(Effect effect) {
+  private Optional<String> judge(Now now, Effect effect) {
     return switch (effect) {
-      case Effect.Dial dial -> dial(dial);
+      case Effect.Dial dial -> dial(dial).or(() -> aim.judge(now, dial.address()));
       case Effect.Accept(var id, _, var ours) -> accept(id).or(() -> words.judge(ours));
       case Effect.Send(var id, var message) -> send(id).or(() -> words.judge(message));
       case Effect.Close(var id, _, _) -> close(id);

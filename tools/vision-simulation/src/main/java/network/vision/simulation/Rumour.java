@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import network.vision.protocol.GossipPeer;
+import network.vision.protocol.Identity;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
 
 /** What an adversary tells of others. */
 final class Rumour {
@@ -32,6 +34,28 @@ final class Rumour {
         null,
         null,
         null);
+  }
+
+  /** Says that a record of {@code victim}, which it never signed, names {@code address}. */
+  static GossipPeer forged(Identity victim, PeerAddress address, long sequence) {
+    PeerRecord signed = PeerRecord.sign(victim, World.PROFILE.genesisHash(), 1, List.of(address));
+    PeerRecord forged =
+        new PeerRecord(victim.publicKey(), sequence, List.of(address), signed.signature());
+    GossipPeer plain = about(victim.nodeId(), address);
+    return new GossipPeer(
+        plain.nodeId(),
+        plain.nodeTag(),
+        plain.visionAddress(),
+        address,
+        true,
+        plain.role(),
+        plain.lastSeenSeconds(),
+        plain.reputationTier(),
+        true,
+        true,
+        null,
+        null,
+        forged);
   }
 
   /** Says that peers nobody ever heard of are at the addresses of {@code where}. */

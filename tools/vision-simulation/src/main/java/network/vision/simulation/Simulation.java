@@ -20,6 +20,7 @@ import network.vision.protocol.PeerAddress;
 final class Simulation {
 
   private static final long LOOKS = 50;
+  private static final Duration EXPECTING = Duration.ofMillis(200);
 
   private final World world;
   private final List<VirtualNode> nodes = new ArrayList<>();
@@ -46,6 +47,24 @@ final class Simulation {
     PeerAddress first = AddressPlan.of(0);
     return GossipConfig.defaults()
         .withSeeds(List.of(new HostAndPort(first.ip().toString(), first.port())));
+  }
+
+  /** A book of {@code buckets} buckets in each half; and the seed node, if that is wanted. */
+  static GossipConfig smallBook(boolean knowsTheFirst, int buckets) {
+    GossipConfig plain = knowsTheFirst ? knowingTheFirst() : GossipConfig.defaults();
+    return new GossipConfig(
+        plain.outbound(),
+        plain.maxInbound(),
+        plain.isPrivateAllowed(),
+        plain.seeds(),
+        plain.peers(),
+        plain.advertised(),
+        plain.pingInterval(),
+        plain.pingTimeout(),
+        plain.gossipInterval(),
+        plain.feelerInterval(),
+        buckets,
+        buckets);
   }
 
   /** Adds a node like all others, which knows its own IP; not started. */
@@ -102,6 +121,29 @@ final class Simulation {
       run(Duration.ofMillis(Math.max(step.toMillis(), passed / LOOKS)));
     }
     return Optional.of(Duration.ofMillis(world.timeline().nowMillis() - start));
+  }
+
+  /**
+   * Lets time pass until {@code goal} holds.
+   *
+   * @param what the goal in words
+   * @return how long that took
+   * @throws Violation if it does not hold after {@code most}
+   */
+  Duration expect(String what, BooleanSupplier goal, Duration most) {
+    return runUntil(goal, EXPECTING, most)
+        .orElseThrow(() -> new Violation(world.seed(), "not so: " + what, lastEvents()));
+  }
+
+  /**
+   * Makes sure of something.
+   *
+   * @throws Violation with {@code otherwise} where it does not hold
+   */
+  void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new Violation(world.seed(), otherwise, lastEvents());
+    }
   }
 
   /** Cuts the network between {@code apart} and all others. */

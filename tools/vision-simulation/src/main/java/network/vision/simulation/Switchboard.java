@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import network.vision.gossip.ConnectionId;
 import network.vision.gossip.DialFailure;
@@ -73,6 +74,15 @@ final class Switchboard {
   /** How many sessions there are. */
   int sessions() {
     return (int) byId.values().stream().filter(c -> c.phase == Phase.SESSION).count();
+  }
+
+  /** The other ends of the sessions. */
+  List<Host> neighbours() {
+    return byId.values().stream()
+        .filter(connection -> connection.phase == Phase.SESSION)
+        .flatMap(connection -> Optional.ofNullable(connection.socket.other()).stream())
+        .map(Socket::host)
+        .toList();
   }
 
   void dial(Effect.Dial dial) {

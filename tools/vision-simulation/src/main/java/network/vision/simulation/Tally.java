@@ -9,11 +9,21 @@ import network.vision.gossip.Notice;
 final class Tally {
 
   private final Map<String, Long> counts = new TreeMap<>();
+  private long dialsThatWorked;
 
   void count(List<Notice> notices) {
     for (Notice notice : notices) {
       counts.merge(notice.getClass().getSimpleName(), 1L, Long::sum);
+      if (notice instanceof Notice.DialEnded ended && ended.failure() == null) {
+        dialsThatWorked++;
+      }
     }
+  }
+
+  /** The share of dials that ended in a handshake, of those that have ended, 0–1. */
+  double shareOfDialsThatWorked() {
+    long ended = of(Notice.DialEnded.class);
+    return ended == 0 ? 1 : (double) dialsThatWorked / ended;
   }
 
   /** Of one kind. */

@@ -12,6 +12,7 @@ import network.vision.gossip.Effect;
 import network.vision.gossip.Event;
 import network.vision.gossip.Gossip;
 import network.vision.gossip.GossipView;
+import network.vision.gossip.KnownPeer;
 import network.vision.gossip.LocalNode;
 import network.vision.gossip.Now;
 import network.vision.gossip.Outcome;
@@ -46,7 +47,7 @@ final class VirtualNode implements Host {
   private final RandomGenerator random;
   private final String ebid;
   private final long clockStartMillis;
-  private final Disk disk = new Disk();
+  private final Disk disk;
   private PeerAddress listening;
   private Duration wallError = Duration.ZERO;
   private long mailboxMillis;
@@ -57,6 +58,7 @@ final class VirtualNode implements Host {
     this.plan = plan;
     this.random = random;
     this.listening = plan.listening();
+    this.disk = new Disk(plan.isSaving());
     byte[] secret = new byte[Identity.SECRET_BYTES];
     random.nextBytes(secret);
     this.identity = CheapSignatures.identity(secret);
@@ -107,6 +109,25 @@ final class VirtualNode implements Host {
   /** What its core knows now. */
   GossipView view() {
     return running().gossip.view(now());
+  }
+
+  /** Where it would dial {@code peer} first, by what it saved; null: nowhere. */
+  @Nullable PeerAddress firstAddressOf(NodeId peer) {
+    KnownPeer saved = disk.saved(peer.text());
+    return saved == null || saved.addresses().isEmpty()
+        ? null
+        : saved.addresses().getFirst().address();
+  }
+
+  /** Whether it has heard that {@code peer} is at {@code address}, by what it saved. */
+  boolean hasHeard(NodeId peer, PeerAddress address) {
+    KnownPeer saved = disk.saved(peer.text());
+    return saved != null && saved.addresses().stream().anyMatch(a -> a.address().equals(address));
+  }
+
+  /** Who it has sessions with. */
+  List<Host> neighbours() {
+    return run == null ? List.of() : run.switchboard.neighbours();
   }
 
   /** How many sessions it has. */
@@ -270,22 +291,37 @@ final class VirtualNode implements Host {
       if (wrong.isPresent()) {
         throw world.violation(VirtualNode.this, wrong.get());
       }
+      outcome.effects().forEach(this::save);
       outcome.effects().forEach(this::carryOut);
       wake();
     }
 
-    private void carryOut(Effect effect) {
+    private void save(Effect effect) {
       switch (effect) {
-        case Effect.Dial dial -> switchboard.dial(dial);
-        case Effect.Accept accept -> switchboard.accept(accept);
-        case Effect.Send send -> switchboard.send(send);
-        case Effect.Close close -> switchboard.close(close);
         case Effect.Save(var peer) -> disk.save(peer);
         case Effect.Forget(var key) -> disk.forget(key);
         case Effect.SaveBan _, Effect.ForgetBan _ -> {}
         case Effect.SaveRecordSequence(var sequence) -> disk.saveSequence(sequence);
+        case Effect.Dial _,
+            Effect.Accept _,
+            Effect.Send _,
+            Effect.Close _,
+            Effect.ResolveSeed _ -> {}
+      }
+    }
+
+    private void carryOut(Effect effect) {
+      switch (effect) {
+        case Effect.Dial dial -> {
+          world.dialled(VirtualNode.this, dial.address());
+          switchboard.dial(dial);
+        }
+        case Effect.Accept accept -> switchboard.accept(accept);
+        case Effect.Send send -> switchboard.send(send);
+        case Effect.Close close -> switchboard.close(close);
         case Effect.ResolveSeed(var seed) ->
             offer(new Event.SeedResolved(seed, world.resolve(seed)));
+        case Effect.Save _, Effect.Forget _, Effect.SaveRecordSequence _ -> {}
       }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import network.vision.gossip.Effect;
 import network.vision.gossip.Event;
@@ -49,6 +50,7 @@ final class World {
   private final Map<String, IpAddress> names = new HashMap<>();
   private final Fabric fabric;
   private final Tally tally = new Tally();
+  private BiConsumer<VirtualNode, PeerAddress> dialWatcher = (_, _) -> {};
 
   World(long seed, Conditions conditions) {
     this.seed = seed;
@@ -94,6 +96,15 @@ final class World {
         .filter(_ -> PeerAddress.isPort(seed.port()))
         .map(ip -> List.of(new PeerAddress(ip, seed.port())))
         .orElse(List.of());
+  }
+
+  /** Has every dial told to {@code watcher} from now on: who, and where to. */
+  void watchDials(BiConsumer<VirtualNode, PeerAddress> watcher) {
+    dialWatcher = watcher;
+  }
+
+  void dialled(VirtualNode node, PeerAddress address) {
+    dialWatcher.accept(node, address);
   }
 
   void note(VirtualNode node, Event event) {

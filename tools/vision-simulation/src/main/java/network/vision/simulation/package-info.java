@@ -3,9 +3,9 @@
  * with delay, loss, partitions, NAT boxes, crashes and moves.
  *
  * <p>Start with {@code Simulation} and {@code VirtualNode}; {@code Conditions} says how well the
- * network carries. What must always hold is in {@code NodeRules}, {@code WordRules} and {@code
- * BookRules} and is checked after every step; where it does not hold, a {@code Violation} names the
- * seed that replays the run.
+ * network carries. What must always hold is in {@code NodeRules}, {@code AimRules}, {@code
+ * WordRules} and {@code BookRules} and is checked after every step; where it does not hold, a
+ * {@code Violation} names the seed that replays the run.
  *
  * <p>An event travels so: a {@code Socket} delivers a parcel to its {@code Host}; a virtual node's
  * {@code Switchboard} turns it into an event as the real transport would; the core answers with

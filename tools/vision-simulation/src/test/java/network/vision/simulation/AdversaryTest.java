@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import network.vision.gossip.GossipView;
+import network.vision.gossip.KnownPeer;
 import network.vision.protocol.GossipPeer;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class AdversaryTest {
 
   private static final PeerAddress LAIR = new PeerAddress(AddressPlan.ip(5_000, 7), 29_000);
+  private static final int DIALS_AN_HOUR = 20;
+  private static final int BURST = 1_000;
+  private static final int SECONDS_OF_FLOOD = 10;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -24,19 +28,25 @@ class AdversaryTest {
   private final Census census = new Census(simulation.nodes());
 
   @Test
-  void aFloodOfEntriesIsTakenAtBurstAndRateOnly() {
+  void aFloodOfTenThousandEntriesASecondIsTakenAtBurstAndRateOnly() {
     start();
     Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+    VirtualNode newcomer = simulation.add(8);
 
     for (int i = 0; i < 1_000; i++) {
       mallory.say(Rumour.strangers(i * 100, 100, n -> AddressPlan.of(20_000 + n)));
       simulation.run(Duration.ofMillis(10));
+      if (i == 500) {
+        newcomer.start();
+      }
     }
 
     for (VirtualNode node : simulation.nodes()) {
-      assertThat(node.view().peers()).hasSizeLessThan(2_100);
+      long taken = node.view().peers().stream().filter(row -> isStranger(row.peer())).count();
+      assertThat(taken).isLessThanOrEqualTo(BURST + SECONDS_OF_FLOOD / 10);
     }
-    assertThat(census.isComplete()).as(census::missing).isTrue();
+    Census all = new Census(simulation.nodes());
+    assertThat(simulation.runUntil(all::isComplete, SECOND, MINUTE)).as(all::missing).isPresent();
   }
 
   @Test
@@ -60,13 +70,13 @@ class AdversaryTest {
     IpAddress victim = AddressPlan.ip(6_000, 9);
     Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
 
-    for (int i = 0; i < 10; i++) {
-      mallory.say(Rumour.strangers(i * 100, 100, n -> new PeerAddress(victim, 10_000 + n)));
+    for (int i = 0; i < 30; i++) {
+      mallory.say(Rumour.strangers(i * 34, 34, n -> new PeerAddress(victim, 10_000 + n)));
       simulation.run(Duration.ofMinutes(6));
     }
 
     assertThat(simulation.world().fabric().traffic().dialsTo(victim))
-        .isLessThanOrEqualTo(20L * simulation.nodes().size());
+        .isLessThanOrEqualTo(3 * DIALS_AN_HOUR * simulation.nodes().size());
   }
 
   @Test
@@ -104,8 +114,7 @@ class AdversaryTest {
     }
 
     VirtualNode node = simulation.node(2);
-    long invented =
-        node.view().peers().stream().filter(row -> isStranger(row.peer().nodeId())).count();
+    long invented = node.view().peers().stream().filter(row -> isStranger(row.peer())).count();
     assertThat(invented).isLessThanOrEqualTo(65_536 / 16);
   }
 
@@ -121,6 +130,96 @@ class AdversaryTest {
       simulation.run(MINUTE);
     }
 
+    assertThat(mallory.sessions()).isZero();
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+    assertThat(census.peersOf(bob)).hasSize(7);
+  }
+
+  @Test
+  void malloryAsBobInVersionThreeIsNotLetInEither() {
+    start();
+    VirtualNode bob = simulation.node(3);
+    Mask mask = Mask.as(bob.identity(), LAIR.port(), false).asDeployed();
+    Mallory mallory = Mallory.quiet(simulation.world(), LAIR, mask);
+
+    for (int i = 0; i < 20; i++) {
+      simulation.nodes().forEach(node -> mallory.dial(node.plan().listening()));
+      simulation.run(MINUTE);
+    }
+
+    assertThat(mallory.sessions()).isZero();
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+    assertThat(census.peersOf(bob)).hasSize(7);
+  }
+
+  @Test
+  void malloryWhoWasBobFirstDoesNotKeepBobOut() {
+    VirtualNode bob = simulation.node(3);
+    simulation.nodes().stream().filter(node -> node != bob).forEach(VirtualNode::start);
+    simulation.run(MINUTE);
+    Mallory mallory =
+        Mallory.quiet(simulation.world(), LAIR, Mask.as(bob.identity(), LAIR.port(), false));
+    simulation.nodes().forEach(node -> mallory.dial(node.plan().listening()));
+    simulation.run(MINUTE);
+
+    bob.start();
+
+    assertThat(simulation.runUntil(census::isComplete, SECOND, Duration.ofMinutes(30)))
+        .as(census::missing)
+        .isPresent();
+    assertThat(census.peersOf(bob)).hasSize(7);
+  }
+
+  @Test
+  void fakeNodeIdsDisplaceNobody() {
+    start();
+
+    for (int i = 0; i < 100; i++) {
+      PeerAddress lair = new PeerAddress(AddressPlan.ip(5_000 + i % 20, 7 + i), 29_000 + i);
+      Mallory mallory =
+          Mallory.quiet(simulation.world(), lair, Mask.named("fake-" + i, lair.port()));
+      simulation.nodes().forEach(node -> mallory.dial(node.plan().listening()));
+      simulation.run(Duration.ofSeconds(10));
+    }
+
+    assertThat(census.isComplete()).as(census::missing).isTrue();
+    for (VirtualNode node : simulation.nodes()) {
+      assertThat(census.peersOf(node)).hasSizeGreaterThanOrEqualTo(7);
+    }
+  }
+
+  @Test
+  void hearsayOfServicesCausesNoDialToThem() {
+    start();
+    IpAddress victim = AddressPlan.ip(6_000, 9);
+    List<Integer> services =
+        List.of(22, 25, 53, 80, 443, 1_023, 3_306, 5_432, 6_379, 8_080, 11_211);
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+
+    for (int i = 0; i < 10; i++) {
+      mallory.say(
+          Rumour.strangers(
+              i * 11, 11, n -> new PeerAddress(victim, services.get(n % services.size()))));
+      simulation.run(Duration.ofMinutes(6));
+    }
+
+    assertThat(simulation.world().fabric().traffic().dialsTo(victim)).isZero();
+  }
+
+  @Test
+  void nobodyMakesUsBlameAnother() {
+    start();
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+    VirtualNode bob = simulation.node(3);
+
+    for (int i = 0; i < 20; i++) {
+      mallory.say(Rumour.of(List.of(Rumour.forged(bob.identity(), LAIR, 1L << 50 | i))));
+      simulation.run(SECOND);
+    }
+
+    for (VirtualNode node : simulation.nodes()) {
+      assertThat(node.view().blames()).isNotEmpty().allMatch(row -> row.ip().equals(mallory.ip()));
+    }
     assertThat(mallory.sessions()).isZero();
     assertThat(census.isComplete()).as(census::missing).isTrue();
     assertThat(census.peersOf(bob)).hasSize(7);
@@ -163,10 +262,12 @@ class AdversaryTest {
   }
 
   @Test
-  void aClockThatStepsBackAnHourCostsNoPeer() {
+  void aClockThatStepsBackAnHourAndForwardAgainCostsNoPeer() {
     start();
 
     simulation.node(2).stepWallClock(Duration.ofHours(-1));
+    simulation.run(Duration.ofMinutes(30));
+    simulation.node(2).stepWallClock(Duration.ofHours(1));
     simulation.run(Duration.ofMinutes(30));
 
     assertThat(census.isComplete()).as(census::missing).isTrue();
@@ -187,7 +288,7 @@ class AdversaryTest {
     return mallory;
   }
 
-  private static boolean isStranger(NodeId id) {
-    return id != null && id.text().startsWith("stranger-");
+  private static boolean isStranger(KnownPeer peer) {
+    return peer.nodeId() != null && peer.nodeId().text().startsWith("stranger-");
   }
 }

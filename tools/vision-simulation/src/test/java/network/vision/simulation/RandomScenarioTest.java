@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RandomScenarioTest {
 
-  private static final int SEEDS = 100;
+  private static final int SEEDS = 300;
 
   @Test
   void aSmallNetworkSurvivesWhateverHappensToIt() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayTest {
 
@@ -17,8 +19,18 @@ class ReplayTest {
     assertThat(hashOfRun(7)).isNotEqualTo(hashOfRun(8));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aRunGoesTheSameWayWhateverItsCoding(Coding coding) {
+    assertThat(hashOfRun(7, coding)).isEqualTo(hashOfRun(7));
+  }
+
   private static long hashOfRun(long seed) {
-    Simulation simulation = Simulation.ofSize(8, seed, Conditions.measured());
+    return hashOfRun(seed, Coding.CODECS);
+  }
+
+  private static long hashOfRun(long seed, Coding coding) {
+    Simulation simulation = Simulation.ofSize(8, seed, Conditions.measured().with(coding));
     simulation.startAll(Duration.ofSeconds(1));
     simulation.run(Duration.ofMinutes(1));
     return simulation.hash();
