@@ -14,8 +14,9 @@ import java.util.Set;
  * Who could be dialled next: anchors, then addresses drawn from both halves of the book by turns,
  * from a network group that no outbound session is in as long as there is a choice.
  *
- * <p>In the first two minutes the freshest of a few drawn is taken, so that a stale book does not
- * slow down a start. Owner: the loop thread.
+ * <p>In the first two minutes those come first that worked once and were heard of within a day, and
+ * of a few drawn the freshest is taken, so that a stale book does not slow down a start. Owner: the
+ * loop thread.
  */
 final class Candidates {
 
@@ -80,7 +81,7 @@ final class Candidates {
     Set<Long> groups = outboundGroups();
     List<BookAddress> found = new ArrayList<>();
     BookAddress secondChoice = null;
-    for (BookAddress drawn : drawn()) {
+    for (BookAddress drawn : drawn(now, isFreshestWanted)) {
       BookAddress entry = drawn.peer.best().orElse(drawn);
       if (!filter.isFree(now, entry)) {
         continue;
@@ -101,7 +102,7 @@ final class Candidates {
   }
 
   /** All of a small book in random order; some of a large one. */
-  private List<BookAddress> drawn() {
+  private List<BookAddress> drawn(Now now, boolean isFreshestWanted) {
     AddressBook book = core.book();
     List<BookAddress> drawn = new ArrayList<>();
     if (book.size() <= SMALL_BOOK) {
@@ -111,6 +112,9 @@ final class Candidates {
       }
       return drawn;
     }
+    if (isFreshestWanted) {
+      drawn.addAll(reachedAndHeardOf(now));
+    }
     for (int i = 0; i < DRAWS; i++) {
       isTriedTurn = !isTriedTurn;
       BookAddress entry = isTriedTurn ? book.drawTried(core.random()) : book.drawNew(core.random());
@@ -119,6 +123,23 @@ final class Candidates {
       }
     }
     return drawn;
+  }
+
+  /** A fair sample of what worked once and was heard of within a day; hearsay alone adds nobody. */
+  private List<BookAddress> reachedAndHeardOf(Now now) {
+    List<BookAddress> sample = new ArrayList<>();
+    int seen = 0;
+    for (BookAddress entry : core.book().addresses()) {
+      if (entry.isReached() && entry.isHeardWithinDay(now)) {
+        int place = core.random().nextInt(++seen);
+        if (sample.size() < DRAWS) {
+          sample.add(entry);
+        } else if (place < DRAWS) {
+          sample.set(place, entry);
+        }
+      }
+    }
+    return sample;
   }
 
   private Set<Long> outboundGroups() {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What we tell whom: only addresses that we reached within a day, or that a connected peer said of
  * itself; nobody who is graylisted or banned.
  *
- * <p>Each asker's network group is told of the same part of the book all day, {@value
- * #SHARE_PERCENT} % of it or {@value #SMALL} peers if that is more, so that asking again teaches
- * nothing about the rest. Owner: the loop thread.
+ * <p>Each asker's network group is told of the same part of these all day, {@value
+ * #SHARE_PERCENT} % of them or about {@value #SMALL} peers if that is more, so that asking again
+ * teaches nothing about the rest. Owner: the loop thread.
  */
 final class Selection {
 
@@ -191,13 +191,11 @@ final class Selection {
         addDrawn(drawn, i % 4 == 0 ? core.book().drawNew(core.random()) : null);
       }
     }
-    List<BookPeer> part = new ArrayList<>();
-    for (BookPeer peer : drawn) {
-      if (isInPart(peer, group, day) && tellable(now, asker, peer).isPresent()) {
-        part.add(peer);
-      }
-    }
-    return sample(part, most);
+    List<BookPeer> tellable = new ArrayList<>(drawn);
+    tellable.removeIf(peer -> tellable(now, asker, peer).isEmpty());
+    double part = part(tellable.size(), drawn.size());
+    tellable.removeIf(peer -> luck(peer, group, day) >= part);
+    return sample(tellable, most);
   }
 
   private static void addDrawn(Set<BookPeer> drawn, @Nullable BookAddress entry) {
@@ -206,13 +204,22 @@ final class Selection {
     }
   }
 
-  private boolean isInPart(BookPeer peer, long group, long day) {
-    int size = core.book().size();
-    if (size <= SMALL) {
-      return true;
+  /**
+   * The share of what may be told that one group hears of, from how many of those drawn may be told.
+   * By powers of two, so that a book that grows does not draw another part each time.
+   */
+  private double part(int tellable, int drawn) {
+    long estimate = (long) core.book().size() * tellable / Math.max(1, drawn);
+    if (estimate <= SMALL) {
+      return 1;
     }
-    long share = Math.max(SMALL, (long) size * SHARE_PERCENT / 100);
-    return Math.floorMod(hash.hash(group, day, peer.key().hashCode()), size) < share;
+    double rounded = 2.0 * Long.highestOneBit(estimate - 1);
+    return Math.max(SMALL / rounded, SHARE_PERCENT / 100.0);
+  }
+
+  /** The same all day for one peer and one group, 0–1. */
+  private double luck(BookPeer peer, long group, long day) {
+    return (hash.hash(group, day, peer.key().hashCode()) >>> 11) * 0x1.0p-53;
   }
 
   private List<BookPeer> sample(List<BookPeer> from, int most) {
