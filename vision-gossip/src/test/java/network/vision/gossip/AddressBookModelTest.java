@@ -191,7 +191,7 @@ class AddressBookModelTest {
   /** A larger book that is given what this one stored holds all of it. */
   private void restore() {
     AddressBook larger = new AddressBook(policy, 1_024, 256, random);
-    book.peers().forEach(peer -> larger.restore(now(), peer.toKnown()));
+    book.peers().forEach(peer -> larger.restore(now(), peer.toKnown(KnownStanding.BLAMELESS)));
     assertThat(larger.size()).isEqualTo(book.size());
     for (BookAddress entry : book.addresses()) {
       assertThat(larger.at(entry.address).orElseThrow().toKnown()).isEqualTo(entry.toKnown());

@@ -67,7 +67,12 @@ final class AimRules {
           Event.MessageRefused _,
           Event.ConnectionClosed _,
           Event.PortMapped _,
-          Event.DisconnectWanted _ -> {}
+          Event.DisconnectWanted _,
+          Event.BansLoaded _,
+          Event.BanWanted _,
+          Event.UnbanWanted _,
+          Event.StopWanted _,
+          Event.AnnounceWanted _ -> {}
     }
   }
 

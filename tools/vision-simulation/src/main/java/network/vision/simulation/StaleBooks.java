@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import network.vision.gossip.KnownAddress;
 import network.vision.gossip.KnownPeer;
+import network.vision.gossip.KnownStanding;
 import network.vision.gossip.Provenance;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
@@ -53,7 +54,19 @@ final class StaleBooks {
     Instant then = World.START.minus(OFF);
     KnownAddress address =
         new KnownAddress(where, Provenance.HANDSHAKE, null, then, then, null, null, 0);
-    return new KnownPeer(id, "", "", "", "", null, null, null, then, false, List.of(address));
+    return new KnownPeer(
+        id,
+        "",
+        "",
+        "",
+        "",
+        null,
+        null,
+        null,
+        then,
+        KnownStanding.BLAMELESS,
+        false,
+        List.of(address));
   }
 
   private StaleBooks() {}

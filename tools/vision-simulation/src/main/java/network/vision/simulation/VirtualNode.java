@@ -321,7 +321,11 @@ final class VirtualNode implements Host {
         case Effect.Close close -> switchboard.close(close);
         case Effect.ResolveSeed(var seed) ->
             offer(new Event.SeedResolved(seed, world.resolve(seed)));
-        case Effect.Save _, Effect.Forget _, Effect.SaveRecordSequence _ -> {}
+        case Effect.Save _,
+            Effect.Forget _,
+            Effect.SaveBan _,
+            Effect.ForgetBan _,
+            Effect.SaveRecordSequence _ -> {}
       }
     }
 
