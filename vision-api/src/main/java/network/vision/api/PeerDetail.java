@@ -94,7 +94,7 @@ public record PeerDetail(
    *
    * @param at when
    * @param reason in words
-   * @param weight what it cost of the score
+   * @param weight how many points it weighed; they halve every hour, 100 are a ban
    */
   public record Blame(Instant at, String reason, double weight) {}
 

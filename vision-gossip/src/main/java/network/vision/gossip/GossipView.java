@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param blames who misbehaved, with the points that are left
  * @param bans in force, the oldest first
  * @param seeds how each seed does
+ * @param why what stands in the way of the peers that are not connected
  * @param clockOffset how far the clocks of others are ahead of ours, by the median of at least five
  *     network groups; null while fewer have said
  */
@@ -36,6 +37,7 @@ public record GossipView(
     List<BlameRow> blames,
     List<Ban> bans,
     List<SeedRow> seeds,
+    Why why,
     @Nullable Duration clockOffset) {
 
   public GossipView {
@@ -164,6 +166,8 @@ public record GossipView(
    * @param since when it began
    * @param roundTrip of the last ping; null before the first
    * @param chainHeight what it said of its chain, unsigned
+   * @param build of its program, as it says
+   * @param features that it says it has
    */
   public record SessionRow(
       NodeId peer,
@@ -173,5 +177,11 @@ public record GossipView(
       boolean isProven,
       Instant since,
       @Nullable Duration roundTrip,
-      long chainHeight) {}
+      long chainHeight,
+      String build,
+      List<String> features) {
+    public SessionRow {
+      features = List.copyOf(features);
+    }
+  }
 }

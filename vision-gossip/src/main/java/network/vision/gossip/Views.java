@@ -36,6 +36,7 @@ final class Views {
         core.standing().rows(now),
         core.standing().bans().rows(now),
         dialer.seedRows(),
+        new WhyNot(core, dialer).why(now),
         ClockOffset.median(core.sessions(), core.policy()));
   }
 
@@ -66,7 +67,9 @@ final class Views {
         session.isProven,
         session.since.wall(),
         session.roundTripMillis < 0 ? null : Duration.ofMillis(session.roundTripMillis),
-        session.handshake.heights().effective());
+        session.handshake.heights().effective(),
+        session.handshake.network().nodeBuild(),
+        session.handshake.extensions().features());
   }
 
   private GossipView.State state(BookPeer peer, @Nullable BookAddress best, boolean isConnected) {

@@ -113,7 +113,7 @@ final class LiveQueries implements NodeQueries {
 
   @Override
   public CompletionStage<WhyNotConnected> why() {
-    return view().thenApplyAsync(view -> WhyView.of(view, facts.config().peers().outbound()));
+    return view().thenApplyAsync(view -> WhyView.of(view.why()));
   }
 
   @Override

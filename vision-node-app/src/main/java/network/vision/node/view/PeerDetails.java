@@ -34,14 +34,24 @@ public final class PeerDetails {
                 shown,
                 key == null ? null : key.base64(),
                 peer.visionAddress(),
-                "",
-                List.of(),
+                session == null ? "" : session.build(),
+                session == null ? List.of() : session.features(),
                 session == null ? null : session.since(),
                 addresses(peer),
                 List.of(),
                 lastError(peer),
-                0,
-                new PeerDetail.Standing(row.score(), row.tier(), null, List.of())));
+                row.quietFor().toSeconds(),
+                standing(row)));
+  }
+
+  private static PeerDetail.Standing standing(GossipView.PeerRow row) {
+    return new PeerDetail.Standing(
+        row.score(),
+        row.tier(),
+        row.peer().standing().bannedUntil(),
+        row.misdeeds().reversed().stream()
+            .map(past -> new PeerDetail.Blame(past.at(), past.misdeed().label(), past.points()))
+            .toList());
   }
 
   private static List<PeerDetail.KnownAddress> addresses(KnownPeer peer) {

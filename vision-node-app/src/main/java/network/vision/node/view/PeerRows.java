@@ -3,6 +3,7 @@ package network.vision.node.view;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import network.vision.api.ConstellationPeers;
@@ -51,7 +52,7 @@ public final class PeerRows {
             peer.tag(),
             peer.role(),
             provenance(first.provenance()),
-            first.address().port() == HandshakeVersion.V4.defaultPort(),
+            isDefault(first.address().port()),
             session == null ? null : direction(session.direction()),
             row.tier(),
             first.isReached(),
@@ -60,9 +61,19 @@ public final class PeerRows {
             peer.addresses().size()));
   }
 
-  /** Who is connected. */
+  /** Who is connected; one that has no address is counted, and not listed. */
   public static ConstellationPeers connected(GossipView view) {
-    return ConstellationPeers.of(
+    List<SessionRow> sessions =
+        view.peers().stream().map(GossipView.PeerRow::session).filter(Objects::nonNull).toList();
+    int inbound =
+        (int)
+            sessions.stream()
+                .filter(session -> direction(session.direction()) == Direction.INBOUND)
+                .count();
+    return new ConstellationPeers(
+        sessions.size(),
+        inbound,
+        sessions.size() - inbound,
         view.peers().stream().flatMap(row -> entry(row).stream()).toList());
   }
 
@@ -74,6 +85,11 @@ public final class PeerRows {
         .limit(SeedPeer.MAX_ENTRIES)
         .map(success -> new SeedPeer(success.address().address(), success.isAnchor()))
         .toList();
+  }
+
+  /** Either of the two ports that somebody gets who sets none. */
+  private static boolean isDefault(int port) {
+    return port == HandshakeVersion.V4.defaultPort() || port == HandshakeVersion.V3.defaultPort();
   }
 
   static Provenance provenance(network.vision.gossip.Provenance provenance) {

@@ -1,73 +1,55 @@
 package network.vision.node.view;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import network.vision.api.WhyNotConnected;
 import network.vision.api.WhyNotConnected.Reason;
-import network.vision.gossip.DialFailure;
-import network.vision.gossip.Direction;
-import network.vision.gossip.GossipView;
-import network.vision.gossip.KnownAddress;
-import org.jspecify.annotations.Nullable;
+import network.vision.gossip.Why;
 
-/** Why a node is not connected to more peers. */
+/** Why a node is not connected to more peers, in words. */
 public final class WhyView {
 
-  /**
-   * The reasons of the moment.
-   *
-   * @param target how many outbound sessions are wanted
-   */
-  public static WhyNotConnected of(GossipView view, int target) {
-    int connected = 0;
-    int outbound = 0;
-    Map<String, Integer> counts = new TreeMap<>();
-    for (GossipView.PeerRow row : view.peers()) {
-      if (row.session() == null) {
-        counts.merge(reason(row), 1, Integer::sum);
-      } else {
-        connected++;
-        outbound += row.session().direction() == Direction.OUTBOUND ? 1 : 0;
-      }
-    }
-    List<Reason> reasons = new ArrayList<>();
-    counts.forEach((name, count) -> reasons.add(new Reason(name, count, meaning(name))));
-    reasons.sort(Comparator.comparingInt(Reason::count).reversed());
+  /** The reasons of the moment, the most frequent first. */
+  public static WhyNotConnected of(Why why) {
+    List<Reason> reasons =
+        why.counts().entrySet().stream()
+            .sorted(
+                Comparator.comparing(Map.Entry<Why.Reason, Integer>::getValue)
+                    .reversed()
+                    .thenComparing(Map.Entry::getKey))
+            .map(entry ->
+                new Reason(
+                    entry.getKey().name().toLowerCase(Locale.ROOT),
+                    entry.getValue(),
+                    meaning(entry.getKey())))
+            .toList();
     return new WhyNotConnected(
-        connected, outbound, target, summary(outbound, target, counts.isEmpty()), reasons);
+        why.connected(), why.outbound(), why.target(), summary(why), reasons);
   }
 
-  private static String summary(int outbound, int target, boolean isNobodyLeft) {
-    if (outbound >= target) {
+  private static String summary(Why why) {
+    if (why.outbound() >= why.target()) {
       return "This node has as many outbound sessions as it wants.";
     }
-    return isNobodyLeft
+    return why.counts().isEmpty()
         ? "Every known peer is connected; more will be dialled when they are heard of."
         : "More sessions are wanted; the reasons say what stands in the way.";
   }
 
-  private static String reason(GossipView.PeerRow row) {
-    KnownAddress first =
-        row.peer().addresses().isEmpty() ? null : row.peer().addresses().getFirst();
-    if (first == null) {
-      return "no_address";
-    }
-    @Nullable DialFailure failure = first.failure();
-    return first.attempts() > 0 && failure != null ? failure.label() : "not_tried";
-  }
-
-  private static String meaning(String name) {
-    return switch (name) {
-      case "no_address" -> "It asks nobody to dial it.";
-      case "not_tried" -> "It was not dialled yet, or nothing is wrong with it.";
-      case "refused" -> "Nothing listens at its address.";
-      case "timeout" -> "Its address does not answer in time.";
-      case "unreachable" -> "There is no way to its address.";
-      case "not_allowed" -> "It is outside the ranges this node may dial.";
-      default -> "The last dial ended with " + name + ".";
+  private static String meaning(Why.Reason reason) {
+    return switch (reason) {
+      case NO_ADDRESS -> "It asks nobody to dial it.";
+      case BANNED -> "It is banned, or misbehaved of late.";
+      case WRONG_NETWORK -> "It is of another network.";
+      case DIALLED -> "It is being dialled.";
+      case REFUSED -> "Nothing listens at its address.";
+      case TIMED_OUT -> "Its address does not answer, or there is no way to it.";
+      case FAILED -> "The last dial failed otherwise; the peer's page says how.";
+      case BACKED_OFF -> "It is left alone for a while.";
+      case SAME_GROUP -> "Another of its network group is connected.";
+      case NOT_TRIED -> "Its turn has not come.";
     };
   }
 

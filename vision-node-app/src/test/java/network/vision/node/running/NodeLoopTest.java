@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +18,7 @@ import network.vision.gossip.GossipView;
 import network.vision.gossip.Notice;
 import network.vision.gossip.Now;
 import network.vision.gossip.Outcome;
+import network.vision.gossip.Why;
 import network.vision.protocol.PeerAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +160,16 @@ class NodeLoopTest {
     @Override
     public GossipView view(Now now) {
       return new GossipView(
-          now.wall(), null, "a test", List.of(), List.of(), List.of(), List.of(), List.of(), null);
+          now.wall(),
+          null,
+          "a test",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          new Why(0, 0, 0, 0, Map.of()),
+          null);
     }
   }
 

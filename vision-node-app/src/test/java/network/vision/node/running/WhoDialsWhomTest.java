@@ -185,8 +185,7 @@ class WhoDialsWhomTest {
     List<Integer> heard = new CopyOnWriteArrayList<>();
     try (ServerSocket later = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> answerInVersion5(later, heard));
-      PeerAddress there =
-          PeerAddress.parse("127.0.0.1:" + later.getLocalPort()).orElseThrow();
+      PeerAddress there = PeerAddress.parse("127.0.0.1:" + later.getLocalPort()).orElseThrow();
       Node alice = nodes.start("alice", Map.of(Setting.SEED, there.toString()));
 
       Eventually.holds("the dial has failed", () -> hasFailed(alice, there));
