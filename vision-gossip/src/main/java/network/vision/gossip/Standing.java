@@ -108,8 +108,8 @@ final class Standing {
 
   /** Whether a ban keeps us from dialling {@code address}, whoever is known to be there. */
   boolean isBanned(Now now, PeerAddress address, @Nullable BookPeer peer) {
-    boolean isNamed = peer != null && peer.nodeId != null;
-    return (isNamed && bans.of(now, peer.nodeId).isPresent())
+    NodeId id = peer == null ? null : peer.nodeId;
+    return (id != null && bans.of(now, id).isPresent())
         || bans.of(now, address).isPresent()
         || banOfIp(now, address.ip(), peer != null && isVouched(peer)).isPresent();
   }
