@@ -93,6 +93,11 @@ public final class ApiClient implements AutoCloseable {
     return list("/p2p/config", ConfigValue.class);
   }
 
+  /** {@code GET /p2p/events/recent}: at most {@code limit} (1–200) events, oldest first. */
+  public List<NodeEvent> recentEvents(int limit) throws ApiClientException {
+    return list("/p2p/events/recent?limit=" + limit, NodeEvent.class);
+  }
+
   /** The answer to {@code GET uri} as it came, such as for {@code --json}. */
   public String text(String uri) throws ApiClientException {
     return new String(send("GET", uri, ""), StandardCharsets.UTF_8);

@@ -61,7 +61,7 @@ public record ApiLimits(
     }
   }
 
-  /** The same with another rate, for a benchmark. */
+  /** The same with another rate. */
   public ApiLimits withRequestsPerSecond(int requests) {
     return new ApiLimits(
         maxBodyBytes,

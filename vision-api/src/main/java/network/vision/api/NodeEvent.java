@@ -50,6 +50,11 @@ public record NodeEvent(
     return new NodeEvent(0, kind, at, text, null, "", null, null);
   }
 
+  /** The event as the API has it, on one line. */
+  public String toJson() {
+    return Json.text(this);
+  }
+
   NodeEvent withId(long newId) {
     return new NodeEvent(newId, kind, at, text, nodeId, nodeTag, address, before);
   }

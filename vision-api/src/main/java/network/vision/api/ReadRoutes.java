@@ -3,6 +3,7 @@ package network.vision.api;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import network.vision.protocol.NodeId;
@@ -11,6 +12,7 @@ import network.vision.protocol.NodeId;
 final class ReadRoutes {
 
   private static final int MAX_RECENT_EVENTS = 200;
+  private static final int USUAL_RECENT_EVENTS = 50;
 
   private final NodeQueries queries;
   private final MetricsSource metrics;
@@ -34,6 +36,7 @@ final class ReadRoutes {
         Route.view("/p2p/why", call -> json(queries.why())),
         Route.view("/p2p/rates", call -> now(Answer.json(200, history.rates()))),
         Route.get("/p2p/events", this::events),
+        Route.view("/p2p/events/recent", this::recentEvents),
         Route.view("/p2p/config", call -> now(Answer.json(200, queries.config()))),
         Route.view("/constellation/peers", call -> json(queries.constellationPeers())),
         Route.view("/constellation/status", call -> json(queries.constellationStatus())),
@@ -67,16 +70,27 @@ final class ReadRoutes {
 
   private CompletionStage<Answer> events(Call call) throws ProblemException {
     EventLog log = queries.events();
-    String last = call.lastEventId().or(() -> call.query("after")).orElse("");
-    if (!last.isEmpty()) {
-      try {
-        return now(new Answer.Events(Long.parseLong(last), true));
-      } catch (NumberFormatException e) {
-        throw ProblemException.badRequest("the id of the last event is a whole number");
-      }
+    Optional<String> last = call.lastEventId().or(() -> call.query("after"));
+    if (last.isPresent()) {
+      return now(new Answer.Events(eventId(last.get()), true));
     }
     int recent = PeerFilterQuery.number(call, "recent", 0, MAX_RECENT_EVENTS, 0);
     return now(new Answer.Events(log.newestId() - recent, false));
+  }
+
+  private CompletionStage<Answer> recentEvents(Call call) throws ProblemException {
+    EventLog log = queries.events();
+    int limit = PeerFilterQuery.number(call, "limit", 1, MAX_RECENT_EVENTS, USUAL_RECENT_EVENTS);
+    long after = Math.max(eventId(call.query("after").orElse("0")), log.newestId() - limit);
+    return now(Answer.json(200, log.after(after, limit)));
+  }
+
+  private static long eventId(String text) throws ProblemException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw ProblemException.badRequest("the id of the last event is a whole number");
+    }
   }
 
   private Answer health(int status) {

@@ -176,7 +176,8 @@ class ApiClientTest {
           {"host":"192.0.2.3","port":7070,"node_tag":"VNODE-2"},
           {"ip":"2001:db8::4","port":7072},
           "192.0.2.5:7072",
-          {"host":"192.0.2.6","port":0}, {"host":"192.0.2.6"}, {"address":"nothing"}, 7, null, []
+          {"host":"192.0.2.6","port":0}, {"host":"192.0.2.6"}, {"address":"nothing"}, 7, null, [],
+          {"host":"a\\nb","port":7072}, {"address":"a b:7072"}, "-x.example:7072"
         ]}
         """;
 

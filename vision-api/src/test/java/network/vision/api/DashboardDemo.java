@@ -61,7 +61,7 @@ final class DashboardDemo {
   private static void publish(FakeNode node, int index, NodeEvent.Kind kind) {
     PeerRow row = node.rows.get(index);
     PeerAddress address = new PeerAddress(row.ip(), row.port());
-    String text = row.nodeTag() + " " + kind + " at " + address;
+    String text = kind == NodeEvent.Kind.MOVED ? "found at a new address" : "heard of";
     node.log.publish(
         new NodeEvent(0, kind, Instant.now(), text, row.nodeId(), row.nodeTag(), address, null));
   }

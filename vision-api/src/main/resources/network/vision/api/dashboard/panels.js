@@ -182,6 +182,7 @@ export function addEvent(list, event) {
       el(
         'div',
         {},
+        ...subject(event),
         event.text,
         el(
           'time',
@@ -192,6 +193,16 @@ export function addEvent(list, event) {
     ),
   );
   while (list.children.length > MAX_EVENTS) list.lastChild.remove();
+}
+
+/** Whom an event concerns, and where that is. */
+function subject(event) {
+  const who = event.node_tag || (event.node_id ? event.node_id.slice(0, 8) : '');
+  const where = [event.before, event.address].filter(Boolean).join(' → ');
+  return [
+    who ? el('b', {}, who) : null,
+    where ? el('span', {class: 'place mono'}, where) : null,
+  ].filter((part) => part !== null);
 }
 
 export function showRates(host, rates) {
