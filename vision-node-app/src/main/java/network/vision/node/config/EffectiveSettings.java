@@ -40,11 +40,15 @@ public final class EffectiveSettings {
       case SEED, DIAL_ONLY, ALLOW_PRIVATE_PEERS, UPNP -> Source.NETWORK;
       case PORT,
           API_HOST,
+          API_NAME,
+          API_ORIGIN,
+          API_RATE,
           P2P_PORT,
           P2P_LISTEN,
           ADVERTISE,
           DATA_DIR,
           NETWORK,
+          BEACON,
           PEER,
           PRESET,
           MAX_INBOUND,
@@ -61,6 +65,9 @@ public final class EffectiveSettings {
     return switch (setting) {
       case PORT -> Integer.toString(config.api().port());
       case API_HOST -> config.api().host().toString();
+      case API_NAME -> joined(config.api().names().stream().sorted().toList());
+      case API_ORIGIN -> joined(config.api().origins().stream().sorted().toList());
+      case API_RATE -> Integer.toString(config.api().requestsPerSecond());
       case P2P_PORT ->
           settings.written(Setting.P2P_LISTEN).isPresent()
               ? "none"
@@ -70,6 +77,8 @@ public final class EffectiveSettings {
       case DATA_DIR -> config.dataDirectory().toString();
       case NETWORK -> settings.written(setting).map(Settings.Value::text).orElse("mainnet");
       case SEED -> seeds(config);
+      case BEACON ->
+          config.peers().beacon() == null ? "none" : String.valueOf(config.peers().beacon());
       case PEER -> joined(config.peers().always());
       case DIAL_ONLY ->
           config.peers().dialOnly().isEmpty() ? "anywhere" : joined(config.peers().dialOnly());

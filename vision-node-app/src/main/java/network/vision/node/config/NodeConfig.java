@@ -1,7 +1,9 @@
 package network.vision.node.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.IpRange;
@@ -38,8 +40,22 @@ public record NodeConfig(
    * @param host an address of this machine, or a wildcard
    * @param port 0: any free one
    * @param portSetting which setting chose it, as an error names it
+   * @param names by which it may be called besides IPs and {@code localhost}
+   * @param origins sites whose pages may read it
+   * @param requestsPerSecond that one client may make
    */
-  public record Api(IpAddress host, int port, String portSetting) {}
+  public record Api(
+      IpAddress host,
+      int port,
+      String portSetting,
+      Set<String> names,
+      Set<String> origins,
+      int requestsPerSecond) {
+    public Api {
+      names = Set.copyOf(names);
+      origins = Set.copyOf(origins);
+    }
+  }
 
   /**
    * Where peers find us.
@@ -72,6 +88,7 @@ public record NodeConfig(
    *
    * @param seeds whom to ask first; null: those of a seed file in the data directory, or the
    *     profile's
+   * @param beacon where to ask for more seeds, http or https; null: nowhere
    * @param always kept connected
    * @param dialOnly the only ranges ever dialled; empty: anywhere
    * @param maxInbound most sessions that peers open
@@ -80,6 +97,7 @@ public record NodeConfig(
    */
   public record Peers(
       @Nullable List<HostAndPort> seeds,
+      @Nullable URI beacon,
       List<HostAndPort> always,
       List<IpRange> dialOnly,
       int maxInbound,

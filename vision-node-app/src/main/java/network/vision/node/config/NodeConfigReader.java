@@ -1,6 +1,8 @@
 package network.vision.node.config;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import network.vision.node.config.NodeConfig.Advertised;
 import network.vision.protocol.HostAndPort;
@@ -24,6 +27,8 @@ public final class NodeConfigReader {
   private static final int P2P_ABOVE_HTTP = 2;
   private static final int MOST_INBOUND = 100_000;
   private static final int MOST_OUTBOUND = 1_000;
+  private static final int DEFAULT_API_RATE = 200;
+  private static final int MOST_API_RATE = 1_000_000;
   private static final int MAX_PROFILE_BYTES = 256 * 1024;
 
   private final Settings settings;
@@ -50,7 +55,7 @@ public final class NodeConfigReader {
     return new NodeConfig(
         profile,
         dataDirectory(profile),
-        new NodeConfig.Api(apiHost(), port, place(Setting.PORT)),
+        api(port),
         p2p(profile, port),
         peers(profile, preset),
         preset,
@@ -89,6 +94,28 @@ public final class NodeConfigReader {
     } catch (InvalidPathException e) {
       throw refuse(Setting.DATA_DIR, written.get().text(), "a path: " + e.getReason());
     }
+  }
+
+  private NodeConfig.Api api(int port) throws OperatorException {
+    return new NodeConfig.Api(
+        apiHost(),
+        port,
+        place(Setting.PORT),
+        Set.copyOf(list(Setting.API_NAME, NodeConfigReader::hostName, "a host name")),
+        Set.copyOf(
+            list(
+                Setting.API_ORIGIN,
+                NodeConfigReader::origin,
+                "http(s)://HOST[:PORT] without a path")),
+        number(Setting.API_RATE, DEFAULT_API_RATE, 1, MOST_API_RATE));
+  }
+
+  private static Optional<String> hostName(String text) {
+    return Optional.of(text).filter(name -> name.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})"));
+  }
+
+  private static Optional<String> origin(String text) {
+    return webAddress(text).filter(uri -> uri.getRawPath().isEmpty()).map(URI::toString);
   }
 
   private IpAddress apiHost() throws OperatorException {
@@ -167,6 +194,7 @@ public final class NodeConfigReader {
             : profile.dialOnly();
     return new NodeConfig.Peers(
         seeds(hostAndPort),
+        beacon(),
         always,
         dialOnly,
         number(Setting.MAX_INBOUND, preset.maxInbound(), 0, MOST_INBOUND),
@@ -182,6 +210,28 @@ public final class NodeConfigReader {
       return List.of();
     }
     return list(Setting.SEED, NodeConfigReader::dialable, allowed + ", or none");
+  }
+
+  private @Nullable URI beacon() throws OperatorException {
+    Optional<Settings.Value> written = settings.written(Setting.BEACON);
+    if (written.isEmpty() || written.get().text().equals("none")) {
+      return null;
+    }
+    String text = written.get().text();
+    return webAddress(text)
+        .orElseThrow(
+            () -> refuse(Setting.BEACON, text, "http://HOST[:PORT][/PATH], https://..., or none"));
+  }
+
+  private static Optional<URI> webAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean isPlain = uri.getUserInfo() == null && uri.getFragment() == null;
+      return isWeb && isPlain && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** The router has nothing to do with a network that lives on loopback. */

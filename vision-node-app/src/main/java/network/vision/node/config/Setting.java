@@ -15,6 +15,18 @@ public enum Setting {
       "IP",
       "Where the HTTP API listens; 0.0.0.0 or :: for every address.",
       "127.0.0.1"),
+  API_NAME(
+      "VISION_API_NAMES",
+      "NAME",
+      "A name by which the HTTP API may be called, besides IP addresses and localhost; repeatable.",
+      "none"),
+  API_ORIGIN(
+      "VISION_API_ORIGINS",
+      "URL",
+      "A site whose pages may read the HTTP API, such as https://wallet.example; repeatable.",
+      "none"),
+  API_RATE(
+      "VISION_API_RATE", "N", "Requests a second that one client of the HTTP API may make.", "200"),
   P2P_PORT(
       "VISION_P2P_PORT",
       "PORT",
@@ -42,6 +54,11 @@ public enum Setting {
       "HOST:PORT",
       "Whom to ask first instead of the network's seeds; repeatable. none: nobody.",
       "seed_peers.json in the data directory, or the network's own"),
+  BEACON(
+      "VISION_BEACON",
+      "URL",
+      "A node to ask for more seeds, over http or https, such as https://node.example/p2p/seed_peers.",
+      "none"),
   PEER("VISION_PEERS", "HOST:PORT", "A peer to keep connected; repeatable.", "none"),
   DIAL_ONLY(
       "VISION_DIAL_ONLY",
@@ -127,7 +144,7 @@ public enum Setting {
 
   /** Whether the option may be given several times. */
   public boolean isRepeatable() {
-    return this == SEED || this == PEER;
+    return this == SEED || this == PEER || this == API_NAME || this == API_ORIGIN;
   }
 
   /** Whether help leaves it out: for demonstrations and tests. */

@@ -1,5 +1,6 @@
 package network.vision.node.outlet;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import network.vision.gossip.Ban;
@@ -132,6 +133,17 @@ public final class OperatorLog {
   /** A seed's or a peer's name has no address now. */
   public void nameUnknown(HostAndPort seed) {
     to.warn(Area.NETWORK, "{} has no address", seed);
+  }
+
+  /** A beacon has named seeds. */
+  public void beaconAnswered(URI beacon, int seeds) {
+    to.info(Area.NETWORK, "{} names {} seeds", beacon, seeds);
+  }
+
+  /** A beacon cannot be used. */
+  public void beaconFailed(String why, int kept) {
+    to.warn(
+        Area.NETWORK, "No seeds from the beacon: {}; {} of its last answer are used", why, kept);
   }
 
   /** What a notice says, if a line is due. */

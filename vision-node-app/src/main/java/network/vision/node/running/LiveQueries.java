@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import network.vision.api.Ban;
 import network.vision.api.ConfigValue;
 import network.vision.api.ConstellationPeers;
@@ -24,6 +25,7 @@ import network.vision.api.WhyNotConnected;
 import network.vision.gossip.GossipView;
 import network.vision.node.outlet.EventOutlet;
 import network.vision.node.outlet.NodeMetrics;
+import network.vision.node.view.BeaconRows;
 import network.vision.node.view.PeerDetails;
 import network.vision.node.view.PeerRows;
 import network.vision.node.view.ReachabilityView;
@@ -31,6 +33,7 @@ import network.vision.node.view.SeedRows;
 import network.vision.node.view.StatusView;
 import network.vision.node.view.TroubleRows;
 import network.vision.node.view.WhyView;
+import network.vision.protocol.HostAndPort;
 import network.vision.protocol.NodeId;
 import network.vision.transport.TransportStats;
 import network.vision.upnp.PortMapping;
@@ -50,6 +53,7 @@ final class LiveQueries implements NodeQueries {
   private final EventOutlet events;
   private final RouterDesk router;
   private final Supplier<TransportStats> stats;
+  private final Supplier<List<HostAndPort>> beaconSeeds;
 
   LiveQueries(
       NodeFacts facts,
@@ -57,13 +61,15 @@ final class LiveQueries implements NodeQueries {
       NodeMetrics metrics,
       EventOutlet events,
       RouterDesk router,
-      Supplier<TransportStats> stats) {
+      Supplier<TransportStats> stats,
+      Supplier<List<HostAndPort>> beaconSeeds) {
     this.facts = facts;
     this.mailbox = mailbox;
     this.metrics = metrics;
     this.events = events;
     this.router = router;
     this.stats = stats;
+    this.beaconSeeds = beaconSeeds;
   }
 
   @Override
@@ -103,7 +109,7 @@ final class LiveQueries implements NodeQueries {
 
   @Override
   public CompletionStage<List<SeedHealth>> seeds() {
-    return view().thenApplyAsync(view -> SeedRows.of(view, facts.config().profile()));
+    return view().thenApplyAsync(this::seeds);
   }
 
   @Override
@@ -160,6 +166,13 @@ final class LiveQueries implements NodeQueries {
 
   private CompletableFuture<GossipView> view() {
     return mailbox.ask(view -> view);
+  }
+
+  private List<SeedHealth> seeds(GossipView view) {
+    return Stream.concat(
+            SeedRows.of(view, facts.config().profile()).stream(),
+            BeaconRows.of(view, beaconSeeds.get()).stream())
+        .toList();
   }
 
   private StatusView.Node self() {

@@ -1,10 +1,7 @@
 package network.vision.node.running;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import network.vision.api.ApiConfig;
 import network.vision.api.ApiLimits;
@@ -22,11 +19,9 @@ import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
-import network.vision.protocol.NetworkProfile;
 import network.vision.protocol.PeerAddress;
 import network.vision.store.DataDirectory;
 import network.vision.store.LoadedPeers;
-import network.vision.store.SeedFile;
 import network.vision.store.StoreException;
 import network.vision.transport.HttpHandover;
 import network.vision.transport.ListenException;
@@ -37,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts one node together, in the order in which the parts need each other. */
 final class NodeStart {
 
-  private static final String SEED_FILE = "seed_peers.json";
   private static final String ROLE = "constellation";
 
   private final NodeConfig config;
@@ -71,16 +65,18 @@ final class NodeStart {
   private Node open() throws OperatorException {
     DataDirectory directory = openDirectory();
     LoadedPeers remembered = load(directory);
-    List<HostAndPort> seeds = seeds();
+    List<HostAndPort> seeds = StartingSeeds.of(config, refused -> log.warning(Area.STORE, refused));
     SocketPlan sockets = SocketPlan.of(config);
-    Transport transport = listen(sockets, "vision-http-" + directory.identity().nodeId());
+    String relay = "vision-http-" + directory.identity().nodeId();
+    Transport transport = listen(sockets, relay);
     List<PeerAddress> listening = transport.listening();
     metrics.bindTransport(transport::stats);
     metrics.bindLease(router::leaseLeft);
     metrics.bindMailbox(mailbox::size, mailbox::refusedOfPeers, mailbox::refusedQuestions);
     AlwaysPeers always = new AlwaysPeers(mailbox, log);
+    Beacon beacon = new Beacon(config, mailbox, log);
     NodeFacts facts = facts(directory, listening);
-    ApiServer api = serve(sockets, facts, transport, always);
+    ApiServer api = serve(sockets, relay, queries(facts, transport, beacon), always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
     Gossip gossip =
         new Gossip(
@@ -102,6 +98,10 @@ final class NodeStart {
     log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
     tell(listening, apiAddress, remembered.peers().size(), seeds.size());
     startMapping(listening);
+    if (config.peers().beacon() != null) {
+      beacon.start();
+      rooms.add(beacon::close);
+    }
     return new Node(
         new Node.Parts(
             directory.identity().nodeId(), listening, apiAddress, mailbox, router, rooms, log),
@@ -128,28 +128,6 @@ final class NodeStart {
       return loaded;
     } catch (StoreException e) {
       throw new OperatorException("--data-dir: " + e.getMessage(), e);
-    }
-  }
-
-  /** The operator's, else those of a seed file in the data directory, else the profile's. */
-  private List<HostAndPort> seeds() throws OperatorException {
-    List<HostAndPort> chosen = config.peers().seeds();
-    if (chosen != null) {
-      return chosen;
-    }
-    Path file = config.dataDirectory().resolve(SEED_FILE);
-    if (!Files.exists(file)) {
-      return config.profile().seeds().stream().map(NetworkProfile.Seed::address).toList();
-    }
-    try {
-      SeedFile read = SeedFile.read(file);
-      read.refused()
-          .forEach(refused -> log.warning(Area.STORE, file + ": " + refused + "; left out"));
-      return read.seeds().stream()
-          .map(seed -> new HostAndPort(seed.address().ip().toString(), seed.address().port()))
-          .toList();
-    } catch (StoreException e) {
-      throw new OperatorException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -181,26 +159,30 @@ final class NodeStart {
         usual.relayed());
   }
 
-  private ApiServer serve(
-      SocketPlan sockets, NodeFacts facts, Transport transport, AlwaysPeers always)
+  private ApiServer serve(SocketPlan sockets, String relay, LiveQueries queries, AlwaysPeers always)
       throws OperatorException {
-    boolean isOpen = !config.api().host().isLoopback();
-    String localName = sockets.isShared() ? "vision-http-" + facts.identity().nodeId() : null;
     ApiConfig wanted =
         new ApiConfig(
-            sockets.api(), localName, Set.of(), Set.of(), isOpen, token(), ApiLimits.STANDARD);
+            sockets.api(),
+            sockets.isShared() ? relay : null,
+            config.api().names(),
+            config.api().origins(),
+            !config.api().host().isLoopback(),
+            token(),
+            ApiLimits.STANDARD.withRequestsPerSecond(config.api().requestsPerSecond()));
     try {
       ApiServer api =
-          ApiServer.start(
-              wanted,
-              new LiveQueries(facts, mailbox, metrics, events, router, transport::stats),
-              new LiveCommands(mailbox, router, always),
-              metrics);
+          ApiServer.start(wanted, queries, new LiveCommands(mailbox, router, always), metrics);
       rooms.add(api::close);
       return api;
     } catch (ApiListenException e) {
       throw new OperatorException(config.api().portSetting() + ": " + e.getMessage(), e);
     }
+  }
+
+  private LiveQueries queries(NodeFacts facts, Transport transport, Beacon beacon) {
+    return new LiveQueries(
+        facts, mailbox, metrics, events, router, transport::stats, beacon::dialled);
   }
 
   private String token() throws OperatorException {

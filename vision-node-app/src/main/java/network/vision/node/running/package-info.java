@@ -3,10 +3,10 @@
  *
  * <p>Start with {@link network.vision.node.running.Node} and {@code NodeStart}, which puts it
  * together, then {@code NodeLoop} and {@link network.vision.node.running.Mailbox}. An event comes
- * from {@code SocketEvents}, {@code SeedNames}, {@link network.vision.node.running.RouterDesk} or
- * {@code LiveCommands}, waits in the mailbox, is stepped by the core on the loop, and its effects
- * leave through {@code EffectRouter}; {@code LiveQueries} looks at the core through the same
- * mailbox.
+ * from {@code SocketEvents}, {@code SeedNames}, {@code Beacon}, {@link
+ * network.vision.node.running.RouterDesk} or {@code LiveCommands}, waits in the mailbox, is stepped
+ * by the core on the loop, and its effects leave through {@code EffectRouter}; {@code LiveQueries}
+ * looks at the core through the same mailbox.
  *
  * <p>Not here: every decision about peers (the core), and every word of the log (the outlets).
  */

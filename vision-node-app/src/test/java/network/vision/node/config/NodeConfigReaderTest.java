@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.IpRange;
@@ -22,12 +23,14 @@ class NodeConfigReaderTest {
     NodeConfig config = read(Map.of());
 
     assertThat(config.profile().name()).isEqualTo("mainnet");
-    assertThat(config.api()).isEqualTo(new NodeConfig.Api(ip("127.0.0.1"), 7070, "--port"));
+    assertThat(config.api())
+        .isEqualTo(new NodeConfig.Api(ip("127.0.0.1"), 7070, "--port", Set.of(), Set.of(), 200));
     assertThat(config.p2p().listen())
         .containsExactly(new HostAndPort("0.0.0.0", 7072), new HostAndPort("::", 7072));
     assertThat(config.p2p().advertised()).isNull();
     assertThat(config.p2p().saysPort()).isTrue();
     assertThat(config.peers().seeds()).isNull();
+    assertThat(config.peers().beacon()).isNull();
     assertThat(config.peers().always()).isEmpty();
     assertThat(config.peers().dialOnly()).isEmpty();
     assertThat(config.peers().maxInbound()).isEqualTo(117);
@@ -116,6 +119,12 @@ class NodeConfigReaderTest {
     "ADVERTISE, 0.0.0.0, IP or IP:PORT with a port of 1-65535",
     "SEED, 192.0.2.1, 'HOST:PORT with a port of 1-65535, or none'",
     "SEED, 192.0.2.1:0, 'HOST:PORT with a port of 1-65535, or none'",
+    "BEACON, node.example, 'http://HOST[:PORT][/PATH], https://..., or none'",
+    "BEACON, ftp://node.example, 'http://HOST[:PORT][/PATH], https://..., or none'",
+    "BEACON, https://user@node.example, 'http://HOST[:PORT][/PATH], https://..., or none'",
+    "API_RATE, 0, a number of 1-1000000",
+    "API_NAME, a b, a host name",
+    "API_ORIGIN, https://node.example/x, http(s)://HOST[:PORT] without a path",
     "PEER, :7072, HOST:PORT with a port of 1-65535",
     "DIAL_ONLY, 127.0.0.1/8, a range such as 127.0.0.0/8 or ::1",
     "MAX_INBOUND, 100001, a number of 0-100000",
