@@ -27,6 +27,16 @@ final class Asking {
     int ask(ApiClient node) throws ApiClientException, OperatorException;
   }
 
+  /** Gets what is wanted. */
+  interface Fetch<T> {
+    T from(ApiClient node) throws ApiClientException, OperatorException;
+  }
+
+  /** Prints it, and gives the exit code. */
+  interface Tell<T> {
+    int tell(T found);
+  }
+
   private final Terminal terminal;
   private final Platform platform;
 
@@ -44,6 +54,21 @@ final class Asking {
     } catch (ApiClientException e) {
       return explain(e, address);
     }
+  }
+
+  /** Fetches, with progress for a person who waits, and then tells. */
+  <T> int ask(ParseResult line, Fetch<T> fetch, Tell<T> tell) throws OperatorException {
+    return ask(
+        line,
+        node -> {
+          T found;
+          try (Progress _ = Progress.of(terminal, "Waiting for the node")) {
+            found = fetch.from(node);
+          }
+          int code = tell.tell(found);
+          terminal.out().flush();
+          return code;
+        });
   }
 
   private int explain(ApiClientException failure, PeerAddress address) {

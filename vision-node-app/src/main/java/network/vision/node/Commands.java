@@ -13,6 +13,10 @@ import picocli.CommandLine.ParameterException;
 /** All commands there are. */
 final class Commands {
 
+  /** Those that ask the node of this machine. */
+  private static final List<String> ASKING =
+      List.of("status", "peers", "peer", "events", "seeds", "connect", "ban", "unban");
+
   /** Runs what {@code args} say, and gives the exit code. */
   static int execute(Terminal terminal, Platform platform, String... args) {
     LogSetup.apply("error", false, LogSetup.Stream.ERROR);
@@ -27,18 +31,21 @@ final class Commands {
     root.addSubcommand("devnet", new DevnetCommand(terminal));
     root.addSubcommand("status", new StatusCommand(terminal, platform));
     root.addSubcommand("peers", new PeersCommand(terminal, platform));
+    root.addSubcommand("peer", new PeerCommand(terminal, platform));
+    root.addSubcommand("events", new EventsCommand(terminal, platform));
+    root.addSubcommand("seeds", seeds(terminal, platform));
+    root.addSubcommand("connect", new ConnectCommand(terminal, platform));
+    root.addSubcommand("ban", new BanCommand(terminal, platform));
+    root.addSubcommand("unban", new UnbanCommand(terminal, platform));
     root.addSubcommand("ping", new PingCommand(terminal, platform));
     root.addSubcommand("store", new StoreCommand(terminal, platform));
+    root.addSubcommand("completion", new CompletionCommand(terminal));
+    root.addSubcommand("man", new ManCommand(terminal));
     root.addSubcommand("version", new VersionCommand(terminal));
-    List<Setting> all = List.of(Setting.values());
-    SettingOptions.addTo(root.getCommandSpec(), all);
-    SettingOptions.addTo(command(root, "run"), all);
-    SettingOptions.addTo(command(root, "status"), SettingOptions.OF_A_RUNNING_NODE);
-    SettingOptions.addTo(command(root, "peers"), SettingOptions.OF_A_RUNNING_NODE);
-    SettingOptions.addTo(command(root, "ping"), PingCommand.SETTINGS);
-    for (CommandLine line : command(root, "store").subcommands().values()) {
-      SettingOptions.addTo(line.getCommandSpec(), StoreCommand.SETTINGS);
-    }
+    addSettings(root);
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.isColoured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setOut(terminal.out());
     root.setErr(terminal.err());
@@ -47,6 +54,27 @@ final class Commands {
     root.setParameterExceptionHandler((mistake, _) -> refuse(terminal, mistake));
     root.setExecutionExceptionHandler((failure, _, _) -> fail(terminal, failure));
     return root;
+  }
+
+  private static CommandLine seeds(Terminal terminal, Platform platform) {
+    return new CommandLine(new SeedsCommand(terminal, platform))
+        .addSubcommand("check", new SeedsCheckCommand(terminal, platform));
+  }
+
+  private static void addSettings(CommandLine root) {
+    List<Setting> all = List.of(Setting.values());
+    SettingOptions.addTo(root.getCommandSpec(), all);
+    SettingOptions.addTo(command(root, "run"), all);
+    for (String asking : ASKING) {
+      SettingOptions.addTo(command(root, asking), SettingOptions.OF_A_RUNNING_NODE);
+    }
+    SettingOptions.addTo(command(root, "ping"), PingCommand.SETTINGS);
+    SettingOptions.addTo(
+        Objects.requireNonNull(command(root, "seeds").subcommands().get("check")).getCommandSpec(),
+        SeedsCheckCommand.SETTINGS);
+    for (CommandLine line : command(root, "store").subcommands().values()) {
+      SettingOptions.addTo(line.getCommandSpec(), StoreCommand.SETTINGS);
+    }
   }
 
   private static CommandSpec command(CommandLine root, String name) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code vision-node status}: the running node at a glance. */
@@ -26,6 +27,13 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     description = "Say how the node of this machine does.")
 final class StatusCommand implements Callable<Integer> {
+
+  /** What is asked for. */
+  private record Glance(
+      VersionInfo version,
+      ConstellationStatus status,
+      Reachability reach,
+      List<ConfigValue> settings) {}
 
   private final Terminal terminal;
   private final Asking asking;
@@ -42,29 +50,32 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws OperatorException {
-    return asking.ask(spec.commandLine().getParseResult(), this::tell);
+    ParseResult line = spec.commandLine().getParseResult();
+    return isJson
+        ? asking.ask(line, node -> node.text("/constellation/status"), terminal::json)
+        : asking.ask(line, StatusCommand::glance, this::tell);
   }
 
-  private int tell(ApiClient node) throws ApiClientException {
-    if (isJson) {
-      terminal.out().println(node.text("/constellation/status"));
-      return ExitCode.OK;
-    }
-    VersionInfo version = node.version();
-    ConstellationStatus status = node.status();
-    Reachability reach = node.reachability();
-    line("Node", status.nodeId() + " on " + version.network());
-    line("Program", version.name() + " " + version.version() + ", Java " + version.java());
-    line("Listens at", addresses(reach.listening()));
-    line(
+  private static Glance glance(ApiClient node) throws ApiClientException {
+    return new Glance(node.version(), node.status(), node.reachability(), node.config());
+  }
+
+  private int tell(Glance glance) {
+    VersionInfo version = glance.version();
+    ConstellationStatus status = glance.status();
+    Reachability reach = glance.reach();
+    terminal.fact("Node", status.nodeId() + " on " + version.network());
+    terminal.fact("Program", version.name() + " " + version.version() + ", Java " + version.java());
+    terminal.fact("Listens at", addresses(reach.listening()));
+    terminal.fact(
         "Peers are told",
         (reach.advertised() == null ? "no address" : reach.advertised().toString())
             + " ("
             + reach.advertisedBecause()
             + ")");
-    line("Reachable", reach.verdict() + ": " + reach.advice());
-    line("Router", router(reach.mapping()));
-    line(
+    terminal.fact("Reachable", reachable(reach));
+    terminal.fact("Router", router(reach.mapping()));
+    terminal.fact(
         "Peers",
         status.connectedPeers()
             + " connected of "
@@ -76,13 +87,20 @@ final class StatusCommand implements Callable<Integer> {
             + " warm, "
             + status.coldPeers()
             + " cold");
-    line("Health", status.p2pHealth().toString());
-    line("Data directory", setting(node.config(), "data-dir"));
+    terminal.fact("Health", status.p2pHealth().toString());
+    terminal.fact("Data directory", setting(glance.settings(), "data-dir"));
     return ExitCode.OK;
   }
 
-  private void line(String name, String value) {
-    terminal.out().printf("%-16s %s%n", name, value);
+  private String reachable(Reachability reach) {
+    Paint paint =
+        switch (reach.verdict()) {
+          case REACHABLE -> Paint.GOOD;
+          case UNREACHABLE -> Paint.BAD;
+          case UNKNOWN, OUTBOUND_ONLY -> Paint.PLAIN;
+        };
+    String verdict = terminal.painted(paint, reach.verdict().toString());
+    return reach.advice().isEmpty() ? verdict : verdict + ": " + reach.advice();
   }
 
   private static String addresses(List<PeerAddress> addresses) {

@@ -1,6 +1,5 @@
 package network.vision.node;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,30 +9,45 @@ final class Table {
 
   private static final String GAP = "  ";
 
-  private final List<List<String>> rows = new ArrayList<>();
+  /** A text and its colour. */
+  record Cell(String text, Paint paint) {
+
+    static Cell of(String text) {
+      return new Cell(text, Paint.PLAIN);
+    }
+  }
+
+  private final List<List<Cell>> rows = new ArrayList<>();
 
   Table(String... head) {
-    rows.add(List.of(head));
+    rows.add(IntStream.range(0, head.length).mapToObj(i -> new Cell(head[i], Paint.HEAD)).toList());
   }
 
   void add(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(List.of(cells).stream().map(Cell::of).toList());
   }
 
-  void print(PrintWriter to) {
+  void add(List<Cell> cells) {
+    rows.add(List.copyOf(cells));
+  }
+
+  void print(Terminal to) {
     int columns = rows.getFirst().size();
     List<Integer> widths =
         IntStream.range(0, columns)
-            .mapToObj(
-                column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .mapToObj(column ->
+                rows.stream().mapToInt(row -> row.get(column).text().length()).max().orElse(0))
             .toList();
-    for (List<String> row : rows) {
+    for (List<Cell> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < columns; column++) {
-        String cell = row.get(column);
-        line.append(cell).repeat(' ', widths.get(column) - cell.length()).append(GAP);
+        Cell cell = row.get(column);
+        line.append(to.painted(cell.paint(), cell.text()));
+        if (column < columns - 1) {
+          line.repeat(' ', widths.get(column) - cell.text().length()).append(GAP);
+        }
       }
-      to.println(line.toString().stripTrailing());
+      to.out().println(line.toString().stripTrailing());
     }
   }
 }

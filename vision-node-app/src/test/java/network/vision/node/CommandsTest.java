@@ -92,7 +92,7 @@ class CommandsTest {
   void aDurationIsSaidInSecondsMinutesOrHours() {
     assertThat(run(Map.of(), "devnet", "--for", "soon")).isEqualTo(ExitCode.OPERATOR);
 
-    assertThat(err.toString()).contains("'soon' is not a duration such as 30s, 2m or 1h");
+    assertThat(err.toString()).contains("'soon' is not a duration such as 30s, 2m, 1h or 7d");
   }
 
   private int run(Map<String, String> environment, String... args) {
@@ -101,6 +101,6 @@ class CommandsTest {
   }
 
   private Terminal terminal() {
-    return new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
+    return new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false);
   }
 }

@@ -1,0 +1,149 @@
+package network.vision.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import network.vision.node.config.Platform;
+import network.vision.node.devnet.Devnet;
+import network.vision.node.outlet.LogSetup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that ask a node, against the seed of a real devnet. */
+@Timeout(120)
+class AskingCommandsTest {
+
+  @TempDir private static Path folder;
+
+  private static Devnet devnet;
+  private static Devnet.Member seed;
+  private static Devnet.Member old;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void start() throws Exception {
+    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
+    devnet = Devnet.start(3, folder);
+    seed = devnet.members().getFirst();
+    old = devnet.members().get(1);
+    Eventually.holds("the devnet is complete", () -> devnet.state().isComplete());
+  }
+
+  @AfterAll
+  static void stop() {
+    devnet.close();
+  }
+
+  @BeforeEach
+  void isQuiet() {
+    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
+  }
+
+  @Test
+  void peersAreFilteredSortedAndCut() {
+    assertThat(ask("peers")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("known peers, 2 connected").doesNotContain("\u001b");
+    assertThat(answer("peers", "--state", "connected")).contains(tag(old), "2 of ");
+    assertThat(answer("peers", "--state", "connecting")).contains("0 of ");
+    assertThat(answer("peers", "--find", tag(old), "--sort", "-port", "--limit", "1"))
+        .contains("1 of ", tag(old));
+    assertThat(answer("peers", "--role", "guardian")).contains("0 of ");
+    assertThat(answer("peers", "--json", "--bucket", "hot")).startsWith("{\"peers\":[{");
+    assertThat(ask("peers", "--sort", "age")).isEqualTo(ExitCode.OPERATOR);
+    assertThat(err.toString()).contains("--sort: 'age' is not state, ip, port");
+  }
+
+  @Test
+  void aPeerIsShownByAPartOfItsNameThatIsItsOwn() {
+    assertThat(answer("peer", tag(old)))
+        .contains(old.node().id().text(), "not proved", "ADDRESS", "dialled first");
+    assertThat(answer("peer", "--json", old.node().id().text())).contains("\"addresses\":[{");
+    assertThat(ask("peer", "VNODE")).isEqualTo(ExitCode.OPERATOR);
+    assertThat(err.toString()).contains("peer: 'VNODE' fits 2 peers; see vision-node peers");
+    assertThat(ask("peer", "nobody")).isEqualTo(ExitCode.OPERATOR);
+  }
+
+  @Test
+  void eventsAreListedAndFollowed() throws Exception {
+    assertThat(answer("events", "--recent", "200")).contains("connected", tag(old));
+    assertThat(answer("events", "--json", "--recent", "1")).startsWith("{\"id\":");
+    out.getBuffer().setLength(0);
+
+    Thread following = Thread.ofVirtual().start(() -> ask("events", "--follow", "--recent", "200"));
+    Eventually.holds("the past is told", () -> out.toString().contains(tag(old)));
+    following.interrupt();
+    following.join();
+  }
+
+  @Test
+  void aSeedThatAnswersIsToldFromOneThatDoesNot() {
+    assertThat(check("--seed", address(seed), "--seed", "127.0.0.1:1")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("answers, version 4", "1 of 2 seeds answer", tag(seed));
+    assertThat(check("--seed", "127.0.0.1:1")).isEqualTo(ExitCode.FAILED);
+    assertThat(check("--seed", "none")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("there are no seeds on devnet");
+    assertThat(answer("seeds")).contains("SEED", "STATE");
+  }
+
+  @Test
+  void connectSaysWhetherThePeerWasReached() {
+    assertThat(ask("connect", "127.0.0.1:1")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("127.0.0.1:1 was not reached");
+    assertThat(ask("connect", address(devnet.members().getLast()))).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("connected already: " + tag(devnet.members().getLast()));
+    assertThat(ask("connect", "nowhere")).isEqualTo(ExitCode.OPERATOR);
+  }
+
+  @Test
+  void statusSaysWhereTheNodeIs() {
+    assertThat(answer("status")).contains(address(seed), seed.node().id().text(), "2 connected");
+  }
+
+  private static String tag(Devnet.Member member) {
+    return "VNODE-" + member.node().id().text().substring(0, 8);
+  }
+
+  private static String address(Devnet.Member member) {
+    return member.node().listening().getFirst().toString();
+  }
+
+  private String answer(String... args) {
+    out.getBuffer().setLength(0);
+    assertThat(ask(args)).as(err.toString()).isEqualTo(ExitCode.OK);
+    return out.toString();
+  }
+
+  private int ask(String... args) {
+    Stream<String> place =
+        Stream.of(
+            "--port",
+            Integer.toString(seed.node().apiAddress().port()),
+            "--network",
+            "devnet",
+            "--data-dir",
+            folder.resolve(seed.name()).toString());
+    return run(Stream.concat(Stream.of(args), place));
+  }
+
+  private int check(String... args) {
+    Stream<String> words = Stream.of("seeds", "check", "--network", "devnet");
+    return run(Stream.concat(words, Stream.of(args)));
+  }
+
+  private int run(Stream<String> args) {
+    Terminal terminal =
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false);
+    Platform platform = new Platform("Linux", folder, Map.of());
+    return Commands.line(terminal, platform).execute(args.toArray(String[]::new));
+  }
+}
