@@ -1,0 +1,172 @@
+"""The dashboard of a real node, in a real browser, while the network around it changes.
+
+Usage: dashboard_test.py IMAGE AXE_JS, in a network namespace with loopback up. The tests are one story and run in order.
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from browser import Browser, until
+
+IMAGE = pathlib.Path(sys.argv[1]).resolve()
+AXE = pathlib.Path(sys.argv[2]).read_text(encoding="utf-8")
+PAGE = "http://127.0.0.1:7070/"
+TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
+
+
+class Node:
+    """A node of a devnet, in a process of its own."""
+
+    def __init__(self, folder, name, http, seed=None):
+        self.folder, self.name, self.http, self.seed = folder, name, http, seed
+        self.process = None
+
+    def start(self, port):
+        settings = {
+            "VISION_NETWORK": "devnet",
+            "VISION_DIAL_ONLY": "127.0.0.0/8,::1",
+            "VISION_PORT": str(self.http),
+            "VISION_P2P_LISTEN": f"127.0.0.1:{port}",
+            "VISION_DATA_DIR": str(self.folder / self.name),
+            "VISION_SEEDS": self.seed or "none",
+        }
+        with open(self.folder / f"{self.name}.log", "a", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [IMAGE / "bin" / "vision-node", "run"],
+                env={**os.environ, **settings},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    def stop(self):
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
+            self.process = None
+
+
+class DashboardTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.alice = Node(cls.folder, "alice", 7070)
+        cls.bob = Node(cls.folder, "bob", 7080, seed="127.0.0.1:7072")
+        cls.carol = Node(cls.folder, "carol", 7090, seed="127.0.0.1:7072")
+        for node in (cls.alice, cls.bob, cls.carol):
+            cls.addClassCleanup(node.stop)
+        cls.browser = cls.enterClassContext(Browser())
+        cls.alice.start(7072)
+        until("alice answers", lambda: "Dashboard" in (cls.folder / "alice.log").read_text(), 60)
+        cls.browser.size(1280)
+        cls.browser.open(PAGE)
+
+    def ports(self):
+        """The port of each row, by the connected ones."""
+        return self.browser.run(
+            "return [...document.querySelectorAll('#table tbody tr')]"
+            ".filter(row => row.querySelector('[data-state=Connected]'))"
+            ".map(row => row.querySelector('.port').innerText)"
+        )
+
+    def events(self, kind):
+        return self.browser.count(f"#events [data-kind={kind}]")
+
+    def assert_nothing_serious(self):
+        self.browser.run(AXE + "; window.axe = axe")
+        found = self.browser.run_later(
+            "const done = arguments[arguments.length - 1];"
+            "axe.run({resultTypes: ['violations']}).then(r => done(r.violations"
+            ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
+            ".map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' | '))))"
+        )
+        self.assertEqual([], found)
+
+    def test_01_a_node_without_peers_says_what_happens_next(self):
+        until("it is live", lambda: self.browser.text("#live-text") == "Live")
+        until("it says so", lambda: "No peers yet" in self.browser.text("#table"))
+        self.assertIn("127.0.0.1:7072", self.browser.text("#self"))
+        self.assertNotEqual("", self.browser.text(".verdict"))
+
+    def test_02_peers_appear_by_themselves(self):
+        self.browser.run("window.neverReloaded = true")
+        self.bob.start(7082)
+        self.carol.start(9333)
+        until("both are rows", lambda: sorted(self.ports()) == ["7082", "9333"], 60)
+        until("both are stars", lambda: self.browser.count("#sky .peer.on") == 2)
+        until("both are events", lambda: self.events("connected") >= 2)
+        self.assertEqual(2, self.browser.count(".port.odd"))
+
+    def test_03_a_peer_that_moves_changes_its_row(self):
+        self.bob.stop()
+        until("bob is gone", lambda: self.ports() == ["9333"])
+        self.bob.start(7099)
+        until("bob's row has his port", lambda: sorted(self.ports()) == ["7099", "9333"], 60)
+        until("it is told where he is", lambda: "127.0.0.1:7099" in self.browser.text("#events"))
+        self.assertTrue(self.browser.run("return window.neverReloaded === true"))
+
+    def test_04_rows_are_filtered(self):
+        show = "const f = document.getElementById('filter'); f.elements[arguments[0]].value = arguments[1]; f.dispatchEvent(new Event('input'))"
+        self.browser.run(show, "port", "9333")
+        self.assertEqual(1, self.browser.count("#table tbody tr"))
+        self.browser.run(show, "port", "")
+        self.browser.run(show, "q", "nobody has this name")
+        self.assertIn("No peer fits the filter", self.browser.text("#table"))
+        self.browser.run(show, "q", "")
+        self.browser.click("[name=non_default_port]")
+        self.assertEqual(2, self.browser.count("#table tbody tr"))
+        self.browser.click("[name=non_default_port]")
+
+    def test_05_it_is_used_with_the_keyboard_alone(self):
+        self.browser.open(PAGE)
+        until("the peers are there", lambda: len(self.ports()) == 2)
+        self.browser.press(TAB)
+        self.assertEqual("skip", self.browser.run("return document.activeElement.className"))
+        self.browser.press(ENTER)
+        self.assertEqual("peers", self.browser.run("return document.activeElement.id"))
+        for _ in range(30):
+            self.browser.press(TAB)
+            if self.browser.run("return document.activeElement.className") == "open":
+                break
+        self.browser.press(ENTER)
+        until("the peer is shown", lambda: "Addresses" in self.browser.text("#detail[open]"))
+        self.assert_nothing_serious()
+        self.browser.press(ESCAPE)
+        self.assertEqual(0, self.browser.count("#detail[open]"))
+        self.assertEqual("open", self.browser.run("return document.activeElement.className"))
+
+    def test_06_nothing_serious_is_wrong_in_light_and_dark(self):
+        shades = {}
+        for theme in ("Light", "Dark"):
+            until(theme, lambda: self.browser.click("#theme") or self.browser.text("#theme-text") == theme)
+            shades[theme] = self.browser.run("return getComputedStyle(document.body).backgroundColor")
+            self.assert_nothing_serious()
+        self.assertNotEqual(shades["Light"], shades["Dark"])
+        self.browser.open(PAGE)
+        self.assertEqual("Dark", self.browser.text("#theme-text"))
+
+    def test_07_it_fits_a_telephone(self):
+        until("peers are there", lambda: len(self.ports()) == 2)
+        self.browser.size(360, 740)
+        until("nothing sticks out", lambda: self.browser.run("return document.documentElement.scrollWidth") <= 360)
+        self.assertEqual(2, self.browser.count(".port.odd"))
+        self.assert_nothing_serious()
+        self.browser.size(1280)
+
+    def test_08_a_lost_stream_is_said_and_comes_back(self):
+        self.alice.stop()
+        until("the loss is said", lambda: "does not answer" in self.browser.text("#lost:not([hidden])"))
+        self.assertEqual("Stream lost", self.browser.text("#live-text"))
+        self.assert_nothing_serious()
+        self.alice.start(7072)
+        until("it is back", lambda: self.browser.count("#lost[hidden]") == 1, 60)
+        self.assertEqual("Live", self.browser.text("#live-text"))
+        until("the peers are back", lambda: len(self.ports()) == 2, 60)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2, failfast=True)
