@@ -82,7 +82,8 @@ export class Sky {
         ry: frame.ry * r,
       });
     });
-    const scales = RINGS_MS.map((ms) =>
+    const isWide = this.#size.width > 420;
+    const scales = (isWide ? RINGS_MS : []).map((ms) =>
       svg(
         'text',
         {
