@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
-    description = "Ban a node or an IP for a time.")
+    description = "Ban a node, an address, an IP or a range such as 192.0.2.0/24 for a time.")
 final class BanCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -25,7 +25,7 @@ final class BanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "ID|IP", description = "Whom.")
+  @Parameters(paramLabel = "ID|IP:PORT|IP|RANGE", description = "Whom.")
   private String target = "";
 
   @Option(

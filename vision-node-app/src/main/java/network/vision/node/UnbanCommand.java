@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
-    description = "End the ban of a node or an IP.")
+    description = "End the ban of a node, an address, an IP or a range.")
 final class UnbanCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -24,7 +24,7 @@ final class UnbanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "ID|IP", description = "Whose.")
+  @Parameters(paramLabel = "ID|IP:PORT|IP|RANGE", description = "Whose.")
   private String target = "";
 
   UnbanCommand(Terminal terminal, Platform platform) {

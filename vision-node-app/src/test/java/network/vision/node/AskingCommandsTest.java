@@ -105,6 +105,13 @@ class AskingCommandsTest {
   }
 
   @Test
+  void aBanIsMadeAndEnded() {
+    assertThat(answer("ban", "192.0.2.0/24", "--for", "7d", "--reason", "noise")).isNotBlank();
+    assertThat(answer("unban", "192.0.2.0/24")).isNotBlank();
+    assertThat(ask("ban", "no body")).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
   void statusSaysWhereTheNodeIs() {
     assertThat(answer("status")).contains(address(seed), seed.node().id().text(), "2 connected");
   }

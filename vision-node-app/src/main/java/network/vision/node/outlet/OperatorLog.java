@@ -142,8 +142,7 @@ public final class OperatorLog {
 
   /** A beacon cannot be used. */
   public void beaconFailed(String why, int kept) {
-    to.warn(
-        Area.NETWORK, "No seeds from the beacon: {}; {} of its last answer are used", why, kept);
+    to.warn(Area.NETWORK, "Beacon: {}; {} seeds of its last answer are used", why, kept);
   }
 
   /** What a notice says, if a line is due. */
