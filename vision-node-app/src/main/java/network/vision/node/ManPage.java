@@ -109,7 +109,10 @@ final class ManPage {
             "It did what was asked.",
             "It failed, or the answer is no.",
             "A mistake in what was asked for; a line on standard error names it.",
-            "No node answers.");
+            "No node answers.",
+            "ping: something else answers.",
+            "ping: it hung up before its handshake was whole.",
+            "ping: it may not be dialled, or no socket is left.");
     for (int code = 0; code < meanings.size(); code++) {
       line(".TP");
       line(".B " + code);

@@ -14,6 +14,11 @@ import java.nio.charset.StandardCharsets;
  */
 record Terminal(PrintWriter out, PrintWriter err, boolean isLive, boolean isColoured) {
 
+  /** One without colours. */
+  Terminal(PrintWriter out, PrintWriter err, boolean isLive) {
+    this(out, err, isLive, false);
+  }
+
   /**
    * That of the process; colours only where a person looks and does not say otherwise with {@code
    * NO_COLOR} or {@code TERM=dumb}. In an image without a line editor there may be no console.
