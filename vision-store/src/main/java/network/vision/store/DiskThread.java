@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread {@code vision-disk}: takes the waiting changes and writes them, a quarter of a second
- * after the first.
+ * The thread {@code vision-disk}: takes the waiting changes and writes them, a tenth of a second
+ * after the first of them was put, or as soon as the write before is done.
  *
  * <p>Failure: a write that fails is reported once and tried again after 0.5 s, 1 s, 2 s, … 30 s,
  * until it succeeds; meanwhile what it should have written stays here, and newer changes replace

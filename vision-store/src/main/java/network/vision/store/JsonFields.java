@@ -1,9 +1,6 @@
 package network.vision.store;
 
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 import network.vision.protocol.Texts;
 import tools.jackson.core.JacksonException;
@@ -13,11 +10,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * Pulls one JSON object out of a line, field by field. Whoever wrote the line, what has another
- * type or is out of range is refused with an {@link IllegalArgumentException} that names the field.
- */
-final class JsonFields implements AutoCloseable {
+/** The fields of any JSON object. */
+final class JsonFields implements Fields, AutoCloseable {
 
   private static final int MAX_DEPTH = 8;
   private static final int MAX_NUMBER_CHARS = 40;
@@ -57,16 +51,18 @@ final class JsonFields implements AutoCloseable {
     }
   }
 
-  void object() {
+  @Override
+  public void object() {
     require(JsonToken.START_OBJECT, "an object");
   }
 
-  void array() {
+  @Override
+  public void array() {
     require(JsonToken.START_ARRAY, "a list");
   }
 
-  /** Moves to the value of the next field; false at the end of the object. */
-  boolean nextField() {
+  @Override
+  public boolean nextField() {
     if (parser.nextToken() != JsonToken.PROPERTY_NAME) {
       return false;
     }
@@ -74,12 +70,13 @@ final class JsonFields implements AutoCloseable {
     return true;
   }
 
-  /** Moves to the next item; false at the end of the array. */
-  boolean nextItem() {
+  @Override
+  public boolean nextItem() {
     return parser.nextToken() != JsonToken.END_ARRAY;
   }
 
-  String field() {
+  @Override
+  public String field() {
     return parser.currentName();
   }
 
@@ -87,26 +84,19 @@ final class JsonFields implements AutoCloseable {
     return parser.currentToken() == JsonToken.VALUE_STRING;
   }
 
-  void skip() {
+  @Override
+  public void skip() {
     parser.skipChildren();
   }
 
-  String text() {
+  @Override
+  public String text() {
     require(JsonToken.VALUE_STRING, "a text");
     return parser.getString();
   }
 
-  /** A text of which {@code parse} makes something. */
-  <T> T text(Function<String, Optional<T>> parse) {
-    Optional<T> value = parse.apply(text());
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(
-          parser.currentName() + ": \"" + Texts.printable(parser.getString(), 40) + "\" is none");
-    }
-    return value.get();
-  }
-
-  boolean bool() {
+  @Override
+  public boolean bool() {
     return switch (parser.currentToken()) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -114,7 +104,8 @@ final class JsonFields implements AutoCloseable {
     };
   }
 
-  int integer(int min, int max) {
+  @Override
+  public int integer(int min, int max) {
     require(JsonToken.VALUE_NUMBER_INT, "a number");
     long value = isLarge() ? Long.MAX_VALUE : parser.getLongValue();
     if (value < min || value > max) {
@@ -123,8 +114,8 @@ final class JsonFields implements AutoCloseable {
     return (int) value;
   }
 
-  /** All 64 bits, to be read as unsigned. */
-  long u64() {
+  @Override
+  public long u64() {
     require(JsonToken.VALUE_NUMBER_INT, "a number");
     BigInteger value =
         isLarge() ? parser.getBigIntegerValue() : BigInteger.valueOf(parser.getLongValue());
@@ -134,21 +125,13 @@ final class JsonFields implements AutoCloseable {
     return value.longValue();
   }
 
-  double number() {
+  @Override
+  public double number() {
     JsonToken token = parser.currentToken();
     if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
       throw wrong("a number");
     }
     return parser.getDoubleValue();
-  }
-
-  Instant time() {
-    try {
-      return TimeText.parse(text());
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          parser.currentName() + ": not a time like 2026-01-31T12:00:00Z", e);
-    }
   }
 
   @Override

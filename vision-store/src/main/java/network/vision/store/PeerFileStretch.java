@@ -3,6 +3,7 @@ package network.vision.store;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,7 @@ final class PeerFileStretch {
   private final byte[] buffer;
   private final List<Found> found = new ArrayList<>();
   private int lines;
+  private int unplain; // the newline itself where a line is plain
 
   private PeerFileStretch(Disk.File file, long start, long fileEnd) {
     this.file = file;
@@ -97,14 +99,20 @@ final class PeerFileStretch {
     }
   }
 
-  /** Where the next newline is in the buffer; -1 if there is none. */
+  /**
+   * Where the next newline is in the buffer; -1 if there is none. Notes where before it the first
+   * byte is that {@link PlainFields} does not read.
+   */
   private int newline(int from) {
-    for (int i = from; i < buffer.length; i++) {
-      if (buffer[i] == '\n') {
-        return i;
-      }
+    int i = from;
+    while (i < buffer.length && buffer[i] >= ' ' && buffer[i] != '\\') {
+      i++;
     }
-    return -1;
+    unplain = i;
+    while (i < buffer.length && buffer[i] != '\n') {
+      i++;
+    }
+    return i < buffer.length ? i : -1;
   }
 
   /** Where the line after the one that fills the buffer to its end begins. */
@@ -130,11 +138,22 @@ final class PeerFileStretch {
       return;
     }
     try {
-      PeerLine content = JsonFields.read(buffer, from, newline, PeerReader::read);
+      PeerLine content = content(from, newline);
       found.add(new Found.Good(content, new Span(base + from, newline + 1L - from), lines));
     } catch (IllegalArgumentException e) {
       bad(base + from, base + newline + 1, Damage.Reason.NOT_UNDERSTOOD);
     }
+  }
+
+  private PeerLine content(int from, int to) {
+    if (unplain == to) {
+      try {
+        return PlainFields.read(new String(buffer, from, to - from, StandardCharsets.ISO_8859_1));
+      } catch (IllegalArgumentException e) {
+        // Then it is read with more patience, which also finds the right word for what is wrong.
+      }
+    }
+    return JsonFields.read(buffer, from, to, PeerReader::read);
   }
 
   private void bad(long start, long end, Damage.Reason reason) {

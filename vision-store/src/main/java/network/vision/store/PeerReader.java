@@ -3,7 +3,6 @@ package network.vision.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.NodeId;
@@ -46,7 +45,7 @@ final class PeerReader {
   /**
    * @throws IllegalArgumentException naming what is wrong
    */
-  static PeerLine read(JsonFields in) {
+  static PeerLine read(Fields in) {
     PeerReader reader = new PeerReader();
     in.object();
     while (in.nextField()) {
@@ -84,7 +83,7 @@ final class PeerReader {
     return new PeerLine.Peer(peer);
   }
 
-  private void readField(JsonFields in) {
+  private void readField(Fields in) {
     switch (in.field()) {
       case "format" -> requireFormat(in.text());
       case "version" -> formatVersion = in.integer(1, Integer.MAX_VALUE);
@@ -119,21 +118,20 @@ final class PeerReader {
     }
   }
 
-  private static HandshakeVersion readHandshake(JsonFields in) {
+  private static HandshakeVersion readHandshake(Fields in) {
     return HandshakeVersion.of(in.integer(0, 255))
         .orElseThrow(() -> new IllegalArgumentException("handshake: not 3 or 4"));
   }
 
-  private void readAddresses(JsonFields in) {
+  private void readAddresses(Fields in) {
     in.array();
     while (in.nextItem()) {
       addresses.add(readAddress(in));
     }
   }
 
-  private static StoredAddress readAddress(JsonFields in) {
-    PeerAddress address = null;
-    boolean isPortStated = true;
+  private static StoredAddress readAddress(Fields in) {
+    SeedFile.Seed place = null;
     String provenance = "";
     IpAddress heardFrom = null;
     Instant firstHeard = Instant.EPOCH;
@@ -145,10 +143,7 @@ final class PeerReader {
     in.object();
     while (in.nextField()) {
       switch (in.field()) {
-        case "address" -> {
-          address = in.text(PeerReader::parseAddress);
-          isPortStated = isWithPort(in.text());
-        }
+        case "address" -> place = in.text(SeedFile.Seed::parse);
         case "provenance" -> provenance = in.text();
         case "heard_from" -> heardFrom = in.text(IpAddress::parse);
         case "first_heard" -> firstHeard = in.time();
@@ -160,12 +155,13 @@ final class PeerReader {
         default -> in.skip();
       }
     }
-    if (address == null) {
+    if (place == null) {
       throw new IllegalArgumentException("address: missing");
     }
     return new StoredAddress(
-        address,
-        new StoredAddress.Origin(isPortStated ? provenance : PORT_ASSUMED, heardFrom, firstHeard),
+        place.address(),
+        new StoredAddress.Origin(
+            place.isPortStated() ? provenance : PORT_ASSUMED, heardFrom, firstHeard),
         new StoredAddress.History(
             lastSuccess,
             lastFailure == null ? null : new StoredAddress.Failure(lastFailure, failure),
@@ -173,20 +169,7 @@ final class PeerReader {
             isTried));
   }
 
-  private static boolean isWithPort(String address) {
-    int colon = address.indexOf(':');
-    return address.startsWith("[") || (colon >= 0 && colon == address.lastIndexOf(':'));
-  }
-
-  /** An address without a port is of the time when everybody was assumed at 7070. */
-  private static Optional<PeerAddress> parseAddress(String text) {
-    Optional<PeerAddress> stated = PeerAddress.parse(text);
-    return stated.isPresent()
-        ? stated
-        : IpAddress.parse(text).map(ip -> new PeerAddress(ip, HandshakeVersion.V4.defaultPort()));
-  }
-
-  private static PeerRecord readRecord(JsonFields in) {
+  private static PeerRecord readRecord(Fields in) {
     PublicKey publicKey = null;
     Long seq = null;
     String signature = null;

@@ -1,15 +1,12 @@
 package network.vision.store;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes the lines of a peer file; the counterpart of {@link PeerReader}. What has its default
@@ -23,16 +20,12 @@ final class PeerWriter {
   /** Version of the format in the first line. */
   static final int VERSION = 1;
 
-  private static final JsonFactory FACTORY = JsonFactory.builder().rootValueSeparator("").build();
-
   private final Lines lines = new Lines();
-  private final JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), lines);
+  private final JsonText out = new JsonText();
 
   /** One line without seal and newline, for people and for {@link PeerImport}. */
   static byte[] plain(PeerLine content) {
-    PeerWriter writer = new PeerWriter();
-    writer.add(content);
-    return writer.lines.toByteArray();
+    return new PeerWriter().bytes(content);
   }
 
   /** One line with its seal. */
@@ -45,7 +38,7 @@ final class PeerWriter {
   /** Appends a line with its seal. */
   void addSealed(PeerLine content) {
     int start = lines.size();
-    add(content);
+    lines.writeBytes(bytes(content));
     lines.seal(start);
   }
 
@@ -59,116 +52,108 @@ final class PeerWriter {
     return lines.view();
   }
 
-  private void add(PeerLine content) {
-    out.writeStartObject();
+  private byte[] bytes(PeerLine content) {
+    out.begin();
     switch (content) {
-      case PeerLine.Header(int version) -> {
-        out.writeStringProperty("format", FORMAT);
-        out.writeNumberProperty("version", version);
-      }
-      case PeerLine.Forgotten(String key) -> out.writeStringProperty("forgotten", key);
-      case PeerLine.Banned(StoredBan ban) -> writeBan(out, ban);
-      case PeerLine.Peer(StoredPeer peer) -> writePeer(out, peer);
+      case PeerLine.Header(int version) -> out.text("format", FORMAT).number("version", version);
+      case PeerLine.Forgotten(String key) -> out.text("forgotten", key);
+      case PeerLine.Banned(StoredBan ban) -> write(ban);
+      case PeerLine.Peer(StoredPeer peer) -> write(peer);
     }
-    out.writeEndObject();
-    out.flush();
+    return out.end().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void writeBan(JsonGenerator out, StoredBan ban) {
-    out.writeStringProperty("banned", ban.kind());
-    out.writeStringProperty("target", ban.target());
-    time(out, "since", ban.since());
-    time(out, "until", ban.until());
+  private void write(StoredBan ban) {
+    out.text("banned", ban.kind());
+    out.text("target", ban.target());
+    timeIfAny("since", ban.since());
+    timeIfAny("until", ban.until());
     if (ban.isByOperator()) {
-      out.writeBooleanProperty("by_operator", true);
+      out.yes("by_operator");
     }
-    text(out, "reason", ban.reason());
+    textIfAny("reason", ban.reason());
   }
 
-  private static void writePeer(JsonGenerator out, StoredPeer peer) {
-    out.writeStringProperty("peer", peer.key());
+  private void write(StoredPeer peer) {
+    out.text("peer", peer.key());
     StoredPeer.Claims claims = peer.claims();
-    text(out, "tag", claims.tag());
-    text(out, "role", claims.role());
-    text(out, "vision_address", claims.visionAddress());
-    text(out, "ebid", claims.ebid());
+    textIfAny("tag", claims.tag());
+    textIfAny("role", claims.role());
+    textIfAny("vision_address", claims.visionAddress());
+    textIfAny("ebid", claims.ebid());
     if (peer.provenKey() != null) {
-      out.writeStringProperty("proven_key", peer.provenKey().base64());
+      out.text("proven_key", peer.provenKey().base64());
     }
     if (peer.spoken() != null) {
-      out.writeNumberProperty("handshake", peer.spoken().version().wireByte());
-      time(out, "handshake_at", peer.spoken().learned());
+      out.number("handshake", peer.spoken().version().wireByte());
+      out.time("handshake_at", peer.spoken().learned());
     }
-    StoredPeer.Standing standing = peer.standing();
+    write(peer.standing());
+    if (peer.isAnchor()) {
+      out.yes("anchor");
+    }
+    out.beginList("addresses");
+    for (StoredAddress address : peer.addresses()) {
+      write(address);
+    }
+    out.endList();
+    if (claims.record() != null) {
+      write(claims.record());
+    }
+  }
+
+  private void write(StoredPeer.Standing standing) {
     if (standing.penalty() != 0) {
-      out.writeNumberProperty("penalty", standing.penalty());
+      out.number("penalty", standing.penalty());
     }
     if (!standing.asOf().equals(Instant.EPOCH)) {
-      time(out, "penalty_at", standing.asOf());
+      out.time("penalty_at", standing.asOf());
     }
-    time(out, "banned_until", standing.bannedUntil());
-    if (peer.isAnchor()) {
-      out.writeBooleanProperty("anchor", true);
-    }
-    out.writeArrayPropertyStart("addresses");
-    peer.addresses().forEach(address -> writeAddress(out, address));
-    out.writeEndArray();
-    if (claims.record() != null) {
-      writeRecord(out, claims.record());
-    }
+    timeIfAny("banned_until", standing.bannedUntil());
   }
 
-  private static void writeAddress(JsonGenerator out, StoredAddress stored) {
-    out.writeStartObject();
-    out.writeStringProperty("address", stored.address().toString());
+  private void write(StoredAddress stored) {
+    out.beginObject();
+    out.text("address", stored.address().toString());
     StoredAddress.Origin origin = stored.origin();
-    out.writeStringProperty("provenance", origin.provenance());
+    out.text("provenance", origin.provenance());
     if (origin.heardFrom() != null) {
-      out.writeStringProperty("heard_from", origin.heardFrom().toString());
+      out.text("heard_from", origin.heardFrom().toString());
     }
-    time(out, "first_heard", origin.firstHeard());
+    out.time("first_heard", origin.firstHeard());
     StoredAddress.History history = stored.history();
-    time(out, "last_success", history.lastSuccess());
+    timeIfAny("last_success", history.lastSuccess());
     if (history.lastFailure() != null) {
-      time(out, "last_failure", history.lastFailure().at());
-      out.writeStringProperty("failure", history.lastFailure().kind());
+      out.time("last_failure", history.lastFailure().at());
+      out.text("failure", history.lastFailure().kind());
     }
     if (history.attempts() != 0) {
-      out.writeNumberProperty("attempts", history.attempts());
+      out.number("attempts", history.attempts());
     }
     if (history.isTried()) {
-      out.writeBooleanProperty("tried", true);
+      out.yes("tried");
     }
-    out.writeEndObject();
+    out.endObject();
   }
 
-  private static void writeRecord(JsonGenerator out, PeerRecord record) {
-    out.writeObjectPropertyStart("record");
-    out.writeStringProperty("public_key", record.publicKey().base64());
-    out.writeName("seq");
-    if (record.seq() >= 0) {
-      out.writeNumber(record.seq());
-    } else {
-      out.writeNumber(new BigInteger(Long.toUnsignedString(record.seq())));
-    }
-    out.writeArrayPropertyStart("addresses");
-    for (PeerAddress address : record.addresses()) {
-      out.writeString(address.toString());
-    }
-    out.writeEndArray();
-    out.writeStringProperty("signature", record.signature());
-    out.writeEndObject();
+  private void write(PeerRecord record) {
+    out.beginObject("record");
+    out.text("public_key", record.publicKey().base64());
+    out.u64("seq", record.seq());
+    out.texts("addresses", record.addresses().stream().map(PeerAddress::toString).toList());
+    out.text("signature", record.signature());
+    out.endObject();
   }
 
-  private static void text(JsonGenerator out, String field, String value) {
+  private void textIfAny(String field, String value) {
     if (!value.isEmpty()) {
-      out.writeStringProperty(field, value);
+      out.text(field, value);
     }
   }
 
-  private static void time(JsonGenerator out, String field, @Nullable Instant value) {
+  private void timeIfAny(String field, @Nullable Instant value) {
     if (value != null) {
-      out.writeStringProperty(field, TimeText.format(value));
+      out.time(field, value);
     }
   }
 

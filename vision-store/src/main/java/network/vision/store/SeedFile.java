@@ -41,7 +41,17 @@ public record SeedFile(List<Seed> seeds, List<Refused> refused) {
    * @param address where
    * @param isPortStated false where the file had no port
    */
-  public record Seed(PeerAddress address, boolean isPortStated) {}
+  public record Seed(PeerAddress address, boolean isPortStated) {
+
+    /** Reads {@code ip:port}, or {@code ip} for port 7070; empty if {@code text} is neither. */
+    static Optional<Seed> parse(String text) {
+      Optional<PeerAddress> stated = PeerAddress.parse(text);
+      return stated.isPresent()
+          ? Optional.of(new Seed(stated.get(), true))
+          : IpAddress.parse(text)
+              .map(ip -> new Seed(new PeerAddress(ip, HandshakeVersion.V4.defaultPort()), false));
+    }
+  }
 
   /**
    * An entry that was left out.
@@ -132,7 +142,7 @@ public record SeedFile(List<Seed> seeds, List<Refused> refused) {
     for (int position = 1; in.nextItem(); position++) {
       String text = in.isText() ? in.text() : "";
       in.skip();
-      Optional<Seed> seed = parse(text);
+      Optional<Seed> seed = Seed.parse(text);
       String reason = seed.isEmpty() ? "not ip:port" : isFull(seeds) ? "too many entries" : "";
       if (reason.isEmpty()) {
         seeds.add(seed.get());
@@ -145,14 +155,6 @@ public record SeedFile(List<Seed> seeds, List<Refused> refused) {
 
   private static boolean isFull(Set<Seed> seeds) {
     return seeds.size() == StoreLimits.MAX_SEEDS;
-  }
-
-  private static Optional<Seed> parse(String text) {
-    Optional<PeerAddress> stated = PeerAddress.parse(text);
-    return stated.isPresent()
-        ? Optional.of(new Seed(stated.get(), true))
-        : IpAddress.parse(text)
-            .map(ip -> new Seed(new PeerAddress(ip, HandshakeVersion.V4.defaultPort()), false));
   }
 
   private static StoreException damaged(Path path, String why, @Nullable Throwable cause) {

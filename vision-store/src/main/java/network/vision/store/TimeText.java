@@ -2,6 +2,7 @@ package network.vision.store;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times as the files hold them: ISO 8601 in UTC, with milliseconds where there are any.
@@ -18,13 +19,13 @@ final class TimeText {
   private static final long DAY_SECONDS = 86_400;
   private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
   private static final long END_SECOND = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
-  private static final String SEPARATORS = "    -  -  T  :  :  ";
 
   /**
    * @throws java.time.DateTimeException if {@code text} is no time
    */
   static Instant parse(String text) {
-    return isUsual(text) ? parseUsual(text) : StoredText.toMillis(Instant.parse(text));
+    Instant usual = parseUsual(text);
+    return usual == null ? StoredText.toMillis(Instant.parse(text)) : usual;
   }
 
   /** What {@link #parse} reads. */
@@ -51,27 +52,38 @@ final class TimeText {
     return new String(text);
   }
 
-  private static boolean isUsual(String text) {
+  /** The time in {@code text}; null if it has another form. */
+  private static @Nullable Instant parseUsual(String text) {
     int length = text.length();
-    if ((length != WITHOUT_MILLIS && length != WITH_MILLIS) || text.charAt(length - 1) != 'Z') {
-      return false;
+    if ((length != WITHOUT_MILLIS && length != WITH_MILLIS) || !isSeparated(text)) {
+      return null;
     }
-    for (int i = 0; i < length - 1; i++) {
-      char c = text.charAt(i);
-      char separator = i < SEPARATORS.length() ? SEPARATORS.charAt(i) : i == 19 ? '.' : ' ';
-      if (separator == ' ' ? c < '0' || c > '9' : c != separator) {
-        return false;
-      }
+    int year = number(text, 0, 4);
+    int month = number(text, 5, 7);
+    int day = number(text, 8, 10);
+    int hour = number(text, 11, 13);
+    int minute = number(text, 14, 16);
+    int second = number(text, 17, 19);
+    int millis = length == WITH_MILLIS ? number(text, 20, 23) : 0;
+    if ((year | month | day | hour | minute | second | millis) < 0
+        || hour > 23
+        || minute > 59
+        || second > 59) {
+      return null;
     }
-    return number(text, 11, 13) < 24 && number(text, 14, 16) < 60 && number(text, 17, 19) < 60;
+    long ofDay = hour * 3600L + minute * 60L + second;
+    return Instant.ofEpochSecond(
+        LocalDate.of(year, month, day).toEpochDay() * DAY_SECONDS + ofDay, millis * 1_000_000L);
   }
 
-  private static Instant parseUsual(String text) {
-    long day =
-        LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
-    long second = number(text, 11, 13) * 3600L + number(text, 14, 16) * 60L + number(text, 17, 19);
-    int millis = text.length() == WITH_MILLIS ? number(text, 20, 23) : 0;
-    return Instant.ofEpochSecond(day * DAY_SECONDS + second, millis * 1_000_000L);
+  private static boolean isSeparated(String text) {
+    return text.charAt(4) == '-'
+        && text.charAt(7) == '-'
+        && text.charAt(10) == 'T'
+        && text.charAt(13) == ':'
+        && text.charAt(16) == ':'
+        && (text.length() == WITHOUT_MILLIS || text.charAt(19) == '.')
+        && text.charAt(text.length() - 1) == 'Z';
   }
 
   /** Writes the digits of {@code number} so that they end at {@code end}, over the zeros there. */
@@ -83,10 +95,15 @@ final class TimeText {
     }
   }
 
+  /** The number that the digits make; -1 if they are none. */
   private static int number(String text, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {
-      number = number * 10 + text.charAt(i) - '0';
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
     }
     return number;
   }

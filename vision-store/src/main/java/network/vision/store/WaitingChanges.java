@@ -21,6 +21,7 @@ final class WaitingChanges {
   private final Condition changed = lock.newCondition();
   private Map<String, PeerLine> peers = new LinkedHashMap<>();
   private @Nullable Long sequence;
+  private long firstOfferedNanos;
   private int held;
   private long offered;
   private long taken;
@@ -46,6 +47,7 @@ final class WaitingChanges {
         isOverflowing = true;
         return;
       }
+      noteFirst();
       peers.put(key, change);
       offered++;
       if (peers.size() == 1) {
@@ -59,6 +61,7 @@ final class WaitingChanges {
   void offerSequence(long newest) {
     lock.lock();
     try {
+      noteFirst();
       sequence = newest;
       offered++;
       changed.signalAll();
@@ -67,14 +70,20 @@ final class WaitingChanges {
     }
   }
 
-  /** Waits for a change and then a moment for more; or, after a failure, for {@code pause}. */
+  /**
+   * Waits until the first change has waited a moment for more, which it may have done while earlier
+   * ones were written; or, after a failure, for {@code pause}.
+   */
   void await(@Nullable Duration pause) throws InterruptedException {
     lock.lock();
     try {
-      while (pause == null && !isUrgent() && peers.isEmpty() && sequence == null) {
+      while (pause == null && !isUrgent() && isEmpty()) {
         changed.await();
       }
-      long nanos = (pause == null ? StoreLimits.WRITE_DELAY : pause).toNanos();
+      long nanos =
+          pause == null
+              ? StoreLimits.WRITE_DELAY.toNanos() - (System.nanoTime() - firstOfferedNanos)
+              : pause.toNanos();
       while (nanos > 0 && !isUrgent()) {
         nanos = changed.awaitNanos(nanos);
       }
@@ -163,6 +172,16 @@ final class WaitingChanges {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void noteFirst() {
+    if (isEmpty()) {
+      firstOfferedNanos = System.nanoTime();
+    }
+  }
+
+  private boolean isEmpty() {
+    return peers.isEmpty() && sequence == null;
   }
 
   private boolean isUrgent() {

@@ -49,7 +49,7 @@ class KilledProcessTest {
     }
     Collections.sort(lostMillis);
     report();
-    assertThat(lostMillis.get(lostMillis.size() * 95 / 100)).isLessThanOrEqualTo(MOST_LOST_MILLIS);
+    assertThat(lostMillis.getLast()).isLessThanOrEqualTo(MOST_LOST_MILLIS);
   }
 
   private void killOne(long first, boolean isFlushing) throws Exception {
@@ -63,8 +63,9 @@ class KilledProcessTest {
       assertThat(isLoaded.await(1, TimeUnit.MINUTES)).as("the child began").isTrue();
     }
     // The instant of death is what is drawn here, after the start of the process or of its
-    // learning.
-    boolean isDead = child.waitFor(random.nextInt(1200), TimeUnit.MILLISECONDS);
+    // learning: most early, some when more than a second's worth could be lost.
+    int millis = random.nextInt(random.nextInt(5) > 0 ? 300 : 1800);
+    boolean isDead = child.waitFor(millis, TimeUnit.MILLISECONDS);
     long killedMillis = System.currentTimeMillis();
     // Not through the Process itself, which would throw away what the child has said.
     child.toHandle().destroyForcibly();

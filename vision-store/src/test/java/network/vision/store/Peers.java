@@ -22,9 +22,14 @@ final class Peers {
 
   /** A peer with a name and one address that was heard of in gossip. */
   static StoredPeer named(int number) {
+    return tagged(number, "VNODE-%08x".formatted(number));
+  }
+
+  /** The same peer with another tag. */
+  static StoredPeer tagged(int number, String tag) {
     return new StoredPeer(
         new NodeId("%040x".formatted(number)),
-        new StoredPeer.Claims("VNODE-%08x".formatted(number), "constellation", "", "", null),
+        new StoredPeer.Claims(tag, "constellation", "", "", null),
         null,
         null,
         StoredPeer.Standing.BLAMELESS,
