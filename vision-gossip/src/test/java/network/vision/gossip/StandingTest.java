@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import network.vision.gossip.TestNetwork.Node;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpRange;
@@ -101,12 +100,12 @@ class StandingTest {
   @Test
   void aPeerThatWasReachedComesBackThoughItsIpIsBannedForTheMisdeedsOfOthers() {
     Node bob = joined(2, "127.0.0.2:7201");
-    Node mallory = network.node(4, "127.0.0.2:7666", seeded(), false);
+    Node mallory = network.node(4, "127.0.0.2:7666", StandingTest::seeded, false);
     network.start(mallory);
     network.pass(SOON);
     misbehave(mallory, 20);
     network.step(bob, new Event.DisconnectWanted(alice.identity.nodeId()));
-    Node stranger = network.node(5, "127.0.0.2:7777", seeded());
+    Node stranger = network.node(5, "127.0.0.2:7777", StandingTest::seeded);
     network.start(stranger);
 
     network.pass(Duration.ofMinutes(20));
@@ -212,7 +211,7 @@ class StandingTest {
     if (alice.effects.isEmpty()) {
       network.start(alice);
     }
-    Node node = network.node(number, address, seeded());
+    Node node = network.node(number, address, StandingTest::seeded);
     network.start(node);
     network.pass(Duration.ofMinutes(1));
     assertThat(isConnected(node)).isTrue();
@@ -226,7 +225,7 @@ class StandingTest {
   private void misbehave(Node who, int times) {
     ConnectionId connection = alice.connectionTo(who);
     for (int i = 0; i < times; i++) {
-      network.step(alice, new Event.MessageRefused(connection, Refusal.values()[0]));
+      network.step(alice, new Event.MessageRefused(connection, Refusal.BAD_FIELD));
     }
   }
 
@@ -247,8 +246,8 @@ class StandingTest {
     return alice.gossip.view(network.now());
   }
 
-  private static UnaryOperator<GossipConfig> seeded() {
-    return config -> config.withSeeds(List.of(HostAndPort.parse(ALICE_AT).orElseThrow()));
+  private static GossipConfig seeded(GossipConfig config) {
+    return config.withSeeds(List.of(HostAndPort.parse(ALICE_AT).orElseThrow()));
   }
 
   private static PeerAddress at(String address) {

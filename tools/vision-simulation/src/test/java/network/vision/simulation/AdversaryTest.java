@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import network.vision.gossip.BanTarget;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.KnownPeer;
-import network.vision.gossip.Notice;
 import network.vision.protocol.GossipPeer;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
@@ -78,7 +77,7 @@ class AdversaryTest {
     }
 
     assertThat(simulation.world().fabric().traffic().dialsTo(victim))
-        .isLessThanOrEqualTo(3 * DIALS_AN_HOUR * simulation.nodes().size());
+        .isLessThanOrEqualTo(3L * DIALS_AN_HOUR * simulation.nodes().size());
   }
 
   @Test

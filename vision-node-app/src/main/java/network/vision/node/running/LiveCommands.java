@@ -1,6 +1,7 @@
 package network.vision.node.running;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import network.vision.api.NodeCommands;
@@ -8,6 +9,7 @@ import network.vision.gossip.Event;
 import network.vision.gossip.GossipView;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
 
 /**
  * What an operator may have a running node do through the API.
@@ -91,14 +93,16 @@ final class LiveCommands implements NodeCommands {
   @Override
   public CompletionStage<Outcome> announce() {
     return mailbox
-        .ask(GossipView::advertised)
-        .thenApply(address -> {
-          if (address == null) {
-            return new Outcome.Refused("this node has no address to tell");
-          }
-          mailbox.deliver(new Event.AnnounceWanted());
-          return new Outcome.Done("connected peers are told " + address);
-        });
+        .ask(view -> Optional.ofNullable(view.advertised()))
+        .thenApply(advertised ->
+            advertised
+                .map(this::announce)
+                .orElseGet(() -> new Outcome.Refused("this node has no address to tell")));
+  }
+
+  private Outcome announce(PeerAddress address) {
+    mailbox.deliver(new Event.AnnounceWanted());
+    return new Outcome.Done("connected peers are told " + address);
   }
 
   private static boolean isBanned(GossipView view, network.vision.gossip.BanTarget target) {
