@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What we tell whom: only addresses that we reached within a day, or that a connected peer said of
  * itself; nobody who is graylisted or banned.
  *
- * <p>Each asker's network group is told of the same part of these all day, {@value
- * #SHARE_PERCENT} % of them or about {@value #SMALL} peers if that is more, so that asking again
- * teaches nothing about the rest. Owner: the loop thread.
+ * <p>Each asker's network group is told of the same part of these all day, {@value #SHARE_PERCENT}
+ * % of them or about {@value #SMALL} peers if that is more, so that asking again teaches nothing
+ * about the rest. Owner: the loop thread.
  */
 final class Selection {
 
@@ -205,8 +205,8 @@ final class Selection {
   }
 
   /**
-   * The share of what may be told that one group hears of, from how many of those drawn may be told.
-   * By powers of two, so that a book that grows does not draw another part each time.
+   * The share of what may be told that one group hears of, from how many of those drawn may be
+   * told. By powers of two, so that a book that grows does not draw another part each time.
    */
   private double part(int tellable, int drawn) {
     long estimate = (long) core.book().size() * tellable / Math.max(1, drawn);
