@@ -21,6 +21,8 @@ import network.vision.protocol.PeerAddress;
  * @param answerTime how long one question to a router may take
  * @param closeTime how long taking the mappings back may take in all
  * @param random for jitter and for the choice of an external port; must be safe for several threads
+ * @param secret what the proofs of ownership that PCP wants are made from; one that outlives a
+ *     restart gets the mapping of a run that was killed back; "": a new one each time
  */
 public record MappingConfig(
     List<Integer> ports,
@@ -30,9 +32,12 @@ public record MappingConfig(
     Duration searchTime,
     Duration answerTime,
     Duration closeTime,
-    RandomGenerator random) {
+    RandomGenerator random,
+    String secret) {
 
-  private static final int MAX_PORTS = 16;
+  /** Most ports that are mapped. */
+  public static final int MAX_PORTS = 16;
+
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
   /**
@@ -63,13 +68,20 @@ public record MappingConfig(
         Duration.ofSeconds(3),
         Duration.ofSeconds(3),
         Duration.ofMillis(1500),
-        random);
+        random,
+        "");
   }
 
   /** The same, but only a router in one of {@code ranges} is spoken to; empty: any. */
   public MappingConfig withDialOnly(List<IpRange> ranges) {
     return new MappingConfig(
-        ports, ranges, lease, pollInterval, searchTime, answerTime, closeTime, random);
+        ports, ranges, lease, pollInterval, searchTime, answerTime, closeTime, random, secret);
+  }
+
+  /** The same with a secret that outlives a restart. */
+  public MappingConfig withSecret(String kept) {
+    return new MappingConfig(
+        ports, dialOnly, lease, pollInterval, searchTime, answerTime, closeTime, random, kept);
   }
 
   private static boolean isWithin(Duration value, Duration least, Duration most) {

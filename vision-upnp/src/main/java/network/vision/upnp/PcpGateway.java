@@ -20,8 +20,9 @@ import network.vision.upnp.http.Deadline;
  * answer is the only one of this protocol that tells the outer address. Whether the router had
  * forgotten shows in its {@link Epoch}.
  *
- * <p>Failure: after a crash of ours the nonce is lost, and the router answers NOT_AUTHORIZED until
- * the old lease ends; the search then goes on with the router's other protocols. Source: RFC 6887.
+ * <p>Failure: without a secret that outlives a restart a crash of ours loses the nonce, and the
+ * router answers NOT_AUTHORIZED until the old lease ends; the search then goes on with the router's
+ * other protocols. Source: RFC 6887.
  */
 final class PcpGateway implements Gateway {
 
@@ -82,7 +83,9 @@ final class PcpGateway implements Gateway {
   }
 
   private Mapping firstRequest(int port) {
-    return new Mapping(Nonce.random(nonces), port, port, anyAddress());
+    Nonce nonce =
+        config.secret().isEmpty() ? Nonce.random(nonces) : Nonce.of(config.secret(), port);
+    return new Mapping(nonce, port, port, anyAddress());
   }
 
   private IpAddress anyAddress() {

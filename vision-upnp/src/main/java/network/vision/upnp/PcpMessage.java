@@ -1,6 +1,9 @@
 package network.vision.upnp;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import network.vision.protocol.IpAddress;
@@ -58,6 +61,18 @@ final class PcpMessage {
   record Nonce(int high, long low) {
     static Nonce random(SecureRandom random) {
       return new Nonce(random.nextInt(), random.nextLong());
+    }
+
+    /** The same for the same secret and port, and known to nobody without the secret. */
+    static Nonce of(String secret, int port) {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        byte[] hash = digest.digest((secret + " " + port).getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(hash);
+        return new Nonce(bytes.getInt(), bytes.getLong());
+      } catch (NoSuchAlgorithmException e) {
+        throw new AssertionError("every Java has SHA-256", e);
+      }
     }
   }
 

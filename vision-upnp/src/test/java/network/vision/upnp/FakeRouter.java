@@ -73,7 +73,8 @@ final class FakeRouter implements AutoCloseable {
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
-        new Random(1));
+        new Random(1),
+        "");
   }
 
   /** Starts to map {@code ports} for an hour, with a look every 100 ms. */

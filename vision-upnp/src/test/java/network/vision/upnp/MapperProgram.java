@@ -33,7 +33,8 @@ final class MapperProgram {
             defaults.searchTime(),
             defaults.answerTime(),
             defaults.closeTime(),
-            defaults.random());
+            defaults.random(),
+            "secret");
     Lan ipv4 = withProtocols(args[1]);
     MappingListener listener =
         event -> System.out.println((System.nanoTime() - start) / 1_000_000 + " ms  " + event);

@@ -39,7 +39,8 @@ class PortControlTest {
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
-          new Random(1));
+          new Random(1),
+          "");
 
   private final Events events = new Events();
   private FakePortControl router;

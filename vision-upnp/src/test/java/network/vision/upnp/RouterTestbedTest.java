@@ -343,7 +343,8 @@ class RouterTestbedTest {
             defaults.searchTime(),
             defaults.answerTime(),
             defaults.closeTime(),
-            defaults.random());
+            defaults.random(),
+            "");
     Set<MappingProtocol> wanted =
         Arrays.stream(protocols.split(" ", -1))
             .map(MappingProtocol::valueOf)
