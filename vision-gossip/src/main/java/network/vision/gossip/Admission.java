@@ -122,6 +122,28 @@ final class Admission {
     return admit(session);
   }
 
+  /**
+   * Judges the answer to a dial that only looks, and closes it; empty: it is nobody we could meet.
+   */
+  Optional<Session> looked(Now now, Event.HandshakeArrived event, Dials.Attempt attempt) {
+    Handshake handshake = event.handshake();
+    boolean isOfUs = refusal(handshake).isEmpty() && event.version() == HandshakeVersion.V4;
+    Session session = new Session(event, attempt.challenge(), now);
+    session.isProven = isOfUs && isListenerProven(handshake, attempt);
+    out.close(event.connection(), CloseCause.FEELER);
+    return isOfUs && (session.isProven || !isKeyKnown(handshake))
+        ? Optional.of(session)
+        : Optional.empty();
+  }
+
+  /** Answers somebody who came because we asked, and closes. */
+  void answerAndClose(Now now, Event.HandshakeArrived event, String challenge) {
+    Session session = new Session(event, null, now);
+    out.add(
+        new Effect.Accept(event.connection(), event.version(), answer(event, session, challenge)));
+    out.close(event.connection(), CloseCause.FEELER);
+  }
+
   /** The dialler's proof has come; false: it is none, and the session is closed. */
   boolean proofArrived(Session session, String signature) {
     if (session.isOutbound() || session.isProven || session.challenge == null) {
@@ -204,7 +226,9 @@ final class Admission {
         (isLook || attempt.purpose() == Dials.Purpose.OUTBOUND)
             && sessions.outbound() >= config.outbound();
     return session.version == HandshakeVersion.V4
-        && (isOneTooMany || (isLook && sessions.isConnected(session.peer)));
+        && (attempt.purpose() == Dials.Purpose.SEED_CHECK
+            || isOneTooMany
+            || (isLook && sessions.isConnected(session.peer)));
   }
 
   private boolean isKeyKnown(Handshake handshake) {
@@ -278,9 +302,10 @@ final class Admission {
                   theirs,
                   session.peer,
                   local.identity().nodeId(),
-                  introduction.provenPort())
+                  introduction.provenPort(event.remote().ip()))
               .sign(local.identity());
     }
-    return introduction.handshake(event.version(), challenge, proof, event.remote().ip());
+    return introduction.handshake(
+        event.version(), new Introduction.Occasion(event.remote().ip(), challenge, proof, null));
   }
 }

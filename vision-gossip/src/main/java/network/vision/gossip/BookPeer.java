@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
@@ -41,12 +42,36 @@ final class BookPeer {
 
   long lastSeenSeconds = BookAddress.NEVER;
   boolean isAnchor;
+
+  /** Whether its own newest word is that it is to be dialled nowhere, so that nobody is told. */
+  boolean isWithdrawn;
+
   final List<BookAddress> addresses = new ArrayList<>(1);
   private int movesInHour;
   private long movesSinceMillis;
 
   BookPeer(@Nullable NodeId nodeId) {
     this.nodeId = nodeId;
+  }
+
+  /** Takes in what a handshake says of the peer itself. */
+  void describe(Now now, Session session) {
+    Handshake.Node node = session.handshake.node();
+    tag = node.tag();
+    role = node.role();
+    visionAddress = node.visionAddress();
+    ebid = node.ebid();
+    lastSeenSeconds = now.wall().getEpochSecond();
+    boolean isWitnessed = session.isProven || session.isOutbound();
+    if (isWitnessed && version != HandshakeVersion.V4) {
+      version = session.version;
+    }
+    if (isWitnessed) {
+      versionSeconds = lastSeenSeconds;
+    }
+    if (session.isProven) {
+      provenKey = PublicKey.parse(node.publicKey()).orElse(provenKey);
+    }
   }
 
   /** The address to dial first; empty: none is known. */

@@ -53,6 +53,9 @@ final class Claims {
   /** A session's peer said where it can be dialled; believed as its own word only when proven. */
   void handshake(Now now, Session session) {
     PeerAddress said = session.saidAddress();
+    if (said == null && session.isProven && session.handshake.extensions().record() == null) {
+      book.peer(session.peer).ifPresent(this::withdraw);
+    }
     if (said == null || !policy.isAcceptable(said.ip())) {
       return;
     }
@@ -125,6 +128,16 @@ final class Claims {
     }
   }
 
+  /**
+   * A proven peer wants to be dialled nowhere: what it only said is dropped, what worked is kept
+   * and told to nobody.
+   */
+  private void withdraw(BookPeer peer) {
+    peer.isWithdrawn = true;
+    peer.addresses.forEach(a -> a.isClaimed = false);
+    peer.addresses.stream().filter(a -> !a.isReached()).toList().forEach(book::remove);
+  }
+
   /** Makes {@code entries} the peer's claim; false when it moves too often. */
   private boolean claim(Now now, BookPeer peer, List<BookAddress> entries) {
     boolean isMove =
@@ -133,6 +146,7 @@ final class Claims {
     if (isMove && !peer.mayMove(now, MAX_MOVES_PER_HOUR, HOUR_MILLIS)) {
       return false;
     }
+    peer.isWithdrawn = false;
     peer.addresses.forEach(a -> a.isClaimed = entries.contains(a));
     entries.forEach(a -> a.provenance = Provenance.HANDSHAKE);
     book.touch(peer);

@@ -15,6 +15,7 @@ record Core(
     Sessions sessions,
     Standing standing,
     Conflicts conflicts,
+    Outgoing outgoing,
     Outbox out) {
 
   static Core of(LocalNode local, GossipConfig config, RandomGenerator random) {
@@ -30,6 +31,7 @@ record Core(
         new Sessions(),
         new Standing(out),
         new Conflicts(out),
+        new Outgoing(),
         out);
   }
 

@@ -97,7 +97,7 @@ final class Dialer {
   void seedResolved(Now now, HostAndPort seed, List<PeerAddress> addresses) {
     List<PeerAddress> some = addresses.stream().limit(MAX_ADDRESSES).toList();
     seeds.resolved(now, seed, some);
-    some.forEach(address -> dialSeed(now, address));
+    some.forEach(address -> dialSeed(now, address, seeds.purpose(seed)));
   }
 
   /** How the seeds do. */
@@ -159,9 +159,10 @@ final class Dialer {
             core.book()
                 .failed(
                     now, entry, failure, BackOff.millis(failure, entry.attempts, core.random())));
-    if (attempt.purpose() == Dials.Purpose.SEED) {
-      Seeds.secondTry(attempt.address())
-          .ifPresent(second -> dialSeedToo(now, attempt.address(), second));
+    switch (attempt.purpose()) {
+      case SEED -> dialSeedToo(now, attempt.address(), Dials.Purpose.OUTBOUND);
+      case SEED_CHECK -> dialSeedToo(now, attempt.address(), Dials.Purpose.SEED_CHECK);
+      case OUTBOUND, FEELER, CLAIM, OPERATOR -> {}
     }
     seeds.failed(now, attempt.address(), failure);
     return true;
@@ -185,6 +186,7 @@ final class Dialer {
     dialOperators(now);
     dialClaims(now);
     dialOutbound(now);
+    seeds.checksDue(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED_CHECK));
     dialFeeler(now);
   }
 
@@ -247,7 +249,7 @@ final class Dialer {
     }
     runAtMillis = Math.min(runAtMillis, now.millis() + SLOW_MILLIS);
     if (core.sessions().size() == 0 || candidates.isEmpty(now, this::isFree)) {
-      seeds.due(now).forEach(address -> dialSeed(now, address));
+      seeds.due(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED));
     }
     for (int i = 0; i < missing && !dials.isFull(); i++) {
       Optional<BookAddress> next = candidates.next(now, this::isFree);
@@ -284,25 +286,29 @@ final class Dialer {
     dials.start(now, entry.address, versions.of(now, entry.address), purpose);
   }
 
-  private void dialSeed(Now now, PeerAddress address) {
+  private void dialSeed(Now now, PeerAddress address, Dials.Purpose purpose) {
     core.book().enter(now, null, address, Provenance.SEED, null, now.wall().getEpochSecond());
     if (isConnected(address)) {
       seeds.answered(now, address);
       return;
     }
-    dials.start(now, address, versions.of(now, address), Dials.Purpose.SEED);
+    dials.start(now, address, versions.of(now, address), purpose);
     if (isDialling(address)) {
       seeds.dialled(address);
     }
   }
 
-  private void dialSeedToo(Now now, PeerAddress first, PeerAddress second) {
+  private void dialSeedToo(Now now, PeerAddress first, Dials.Purpose purpose) {
+    PeerAddress second = Seeds.secondTry(first).orElse(null);
+    if (second == null) {
+      return;
+    }
     core.book().enter(now, null, second, Provenance.DEFAULT, null, now.wall().getEpochSecond());
     if (isConnected(second)) {
       seeds.answered(now, second);
       return;
     }
-    dials.start(now, second, versions.of(now, second), Dials.Purpose.OUTBOUND);
+    dials.start(now, second, versions.of(now, second), purpose);
     if (isDialling(second)) {
       seeds.dialledToo(first, second);
     }
@@ -354,6 +360,7 @@ final class Dialer {
             .filter(attempt -> now.millis() - attempt.startedMillis() < SLOW_MILLIS)
             .filter(attempt -> attempt.purpose() != Dials.Purpose.FEELER)
             .filter(attempt -> attempt.purpose() != Dials.Purpose.CLAIM)
+            .filter(attempt -> attempt.purpose() != Dials.Purpose.SEED_CHECK)
             .count();
   }
 }

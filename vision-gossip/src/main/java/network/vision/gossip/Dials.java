@@ -29,7 +29,8 @@ final class Dials {
     FEELER,
     CLAIM,
     OPERATOR,
-    SEED
+    SEED,
+    SEED_CHECK
   }
 
   /**
@@ -51,7 +52,6 @@ final class Dials {
   private final Introduction introduction;
   private final Reachability reachability;
   private final Map<ConnectionId, Attempt> attempts = new LinkedHashMap<>();
-  private long nextConnection = 2;
 
   Dials(Core core, Introduction introduction, Reachability reachability) {
     this.core = core;
@@ -72,7 +72,7 @@ final class Dials {
   }
 
   boolean isTo(PeerAddress address) {
-    return attempts.values().stream().anyMatch(attempt -> attempt.address().equals(address));
+    return core.outgoing().isDialling(address);
   }
 
   /** Those of which nothing has come back for a minute. */
@@ -92,10 +92,10 @@ final class Dials {
         || isFull()) {
       return;
     }
-    ConnectionId connection = new ConnectionId(nextConnection);
-    nextConnection += 2;
+    ConnectionId connection = core.outgoing().begin(address);
     String challenge = version == HandshakeVersion.V4 ? Proof.newChallenge(core.random()) : null;
-    Handshake ours = introduction.handshake(version, challenge, null, address.ip());
+    Handshake ours =
+        introduction.handshake(version, Introduction.Occasion.dial(address.ip(), challenge));
     int saidPort = Objects.requireNonNullElse(ours.reach().p2pPort(), 0);
     attempts.put(
         connection,
@@ -107,6 +107,7 @@ final class Dials {
   /** A dial has ended; a null failure is a success. */
   void end(Now now, Attempt attempt, @Nullable DialFailure failure) {
     attempts.remove(attempt.connection());
+    core.outgoing().end(attempt.address());
     core.out()
         .tell(
             new Notice.DialEnded(

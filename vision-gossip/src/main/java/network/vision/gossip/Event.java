@@ -5,6 +5,7 @@ import java.util.List;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
+import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
@@ -80,8 +81,37 @@ public sealed interface Event {
   /** A connection whose handshake had come is gone, by whichever side. */
   record ConnectionClosed(ConnectionId connection, String reason) implements Event {}
 
-  /** The router forwards this address to us; null: no longer. */
-  record PortMapped(@Nullable PeerAddress external) implements Event {}
+  /**
+   * What the routers forward to us has changed.
+   *
+   * @param mappings all of them, that of the address to advertise first
+   */
+  record PortsMapped(List<Mapping> mappings) implements Event {
+    public PortsMapped {
+      mappings = List.copyOf(mappings);
+    }
+
+    /** One address is forwarded, whose IP the router tells. */
+    public static PortsMapped to(PeerAddress external) {
+      return new PortsMapped(
+          List.of(new Mapping(external.ip().isIpv4(), external.port(), external.ip())));
+    }
+  }
+
+  /**
+   * A port of a router that leads to us.
+   *
+   * @param isIpv4 else IPv6
+   * @param port the router's, 1–65535
+   * @param ip the router's outer one; null: it does not tell
+   */
+  record Mapping(boolean isIpv4, int port, @Nullable IpAddress ip) {
+
+    /** Where others could dial; null: not known. */
+    @Nullable PeerAddress external() {
+      return ip == null ? null : new PeerAddress(ip, port);
+    }
+  }
 
   /** The operator wants a peer known and dialled now. */
   record DialWanted(PeerAddress address) implements Event {}

@@ -3,14 +3,12 @@ package network.vision.gossip;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import network.vision.protocol.Handshake;
-import network.vision.protocol.HandshakeVersion;
+import java.util.stream.LongStream;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
 import network.vision.protocol.Proof;
-import network.vision.protocol.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>This class only routes. What is decided is decided in {@link AddressBook} (whom we know),
  * {@link Claims} (whom we believe), {@link Dialer} (whom we dial), {@link Admission} (who may come
  * in), {@link Exchange} and {@link Hearsay} (what is told and heard), {@link Liveness} (who still
- * answers), {@link Rivals}, {@link Discipline} (who is banned) and {@link Reachability}.
+ * answers), {@link Rivals}, {@link Discipline} (who is banned), {@link Reachability}, {@link
+ * DialBacks} and {@link Prober} (who reaches us, and whom we try to reach on request).
  *
  * <p>Owner: one thread, the loop. Source: {@code docs/ARCHITECTURE.md}.
  */
@@ -31,6 +30,8 @@ public final class Gossip {
   private final Claims claims;
   private final Admission admission;
   private final Dialer dialer;
+  private final DialBacks dialBacks;
+  private final Prober prober;
   private final Exchange exchange;
   private final Hearsay hearsay;
   private final Liveness liveness;
@@ -46,6 +47,8 @@ public final class Gossip {
     claims = new Claims(local.profile().genesisHash(), core.book(), core.policy(), core.out());
     admission = new Admission(core, introduction, new Doorway(core));
     dialer = new Dialer(core, introduction, reachability);
+    dialBacks = new DialBacks(core, reachability);
+    prober = new Prober(core, introduction, admission);
     exchange = new Exchange(core, reachability);
     hearsay = new Hearsay(core, claims, reachability);
     liveness = new Liveness(core);
@@ -66,7 +69,7 @@ public final class Gossip {
       case Event.SeedResolved resolved ->
           dialer.seedResolved(now, resolved.seed(), resolved.addresses());
       case Event.HandshakeArrived arrived -> handshakeArrived(now, arrived);
-      case Event.DialFailed failed -> dialer.failed(now, failed.connection(), failed.failure());
+      case Event.DialFailed failed -> dialFailed(now, failed.connection(), failed.failure());
       case Event.MessageArrived arrived -> {
         Session session = core.sessions().of(arrived.connection());
         if (session != null) {
@@ -80,8 +83,8 @@ public final class Gossip {
         }
       }
       case Event.ConnectionClosed closed -> connectionClosed(now, closed);
-      case Event.PortMapped mapped ->
-          tellOwnWordIf(now, reachability.portMapped(now, mapped.external()));
+      case Event.PortsMapped(List<Event.Mapping> mappings) ->
+          tellOwnWordIf(now, reachability.portsMapped(now, mappings));
       case Event.DialWanted wanted -> dialer.want(now, wanted.address());
       case Event.DisconnectWanted wanted ->
           core.sessions()
@@ -98,6 +101,7 @@ public final class Gossip {
     liveness.timePassed(now);
     endClosed(now);
     dialer.timePassed(now);
+    dialBack(now);
     upkeep.timePassed(now);
     exchange.timePassed(now);
     discipline.timePassed(now);
@@ -107,9 +111,16 @@ public final class Gossip {
 
   /** When {@link Event.TimePassed} is due, on the scale of {@link Now#millis}. */
   public long nextDeadlineMillis() {
-    return Math.min(
-        Math.min(dialer.nextDeadlineMillis(), exchange.nextDeadlineMillis()),
-        Math.min(liveness.nextDeadlineMillis(), rivals.nextDeadlineMillis()));
+    return LongStream.of(
+            dialer.nextDeadlineMillis(),
+            exchange.nextDeadlineMillis(),
+            liveness.nextDeadlineMillis(),
+            rivals.nextDeadlineMillis(),
+            prober.nextDeadlineMillis(),
+            dialBacks.nextDeadlineMillis(),
+            reachability.nextDeadlineMillis())
+        .min()
+        .orElse(Session.NEVER);
   }
 
   /** What the core knows, for people to look at. */
@@ -136,6 +147,13 @@ public final class Gossip {
   }
 
   private void handshakeArrived(Now now, Event.HandshakeArrived event) {
+    if (prober.isProbing(event.connection())) {
+      prober.answered(now, event).ifPresent(session -> meet(now, session, null));
+      return;
+    }
+    if (cameBecauseAsked(now, event)) {
+      return;
+    }
     boolean isAnswer = event.direction() == Direction.OUTBOUND;
     Dials.Attempt attempt = isAnswer ? dialer.attempt(event.connection()) : null;
     if (isAnswer && attempt == null) {
@@ -156,21 +174,40 @@ public final class Gossip {
       case Admission.Verdict.Seen(Session session) -> meet(now, session, attempt);
       case Admission.Verdict.Admitted(Session session) -> {
         meet(now, session, attempt);
+        if (!session.isOutbound()) {
+          tellOwnWordIf(now, reachability.cameIn(now, session.remote.ip()));
+        }
         rivals.began(now, session);
         installIfAlone(now, session.peer);
-        if (attempt != null && isPortChangedSince(attempt)) {
+        if (attempt != null && reachability.isPortChangedSince(attempt)) {
           dialer.introduceAgain(now);
         }
       }
     }
   }
 
-  /** Whether our port changed while a dial was under way, and no record tells the new one. */
-  private boolean isPortChangedSince(Dials.Attempt attempt) {
-    return attempt.version() == HandshakeVersion.V4
-        && core.local().saysPort()
-        && reachability.record() == null
-        && attempt.saidPort() != reachability.port();
+  /** Whether somebody has dialled us because we asked, which is answered and no more. */
+  private boolean cameBecauseAsked(Now now, Event.HandshakeArrived event) {
+    Long nonce = event.handshake().extensions().dialBack();
+    boolean isInbound = event.direction() == Direction.INBOUND;
+    if (nonce == null || !isInbound || !dialBacks.arrived(now, nonce)) {
+      return false;
+    }
+    admission.answerAndClose(now, event, Proof.newChallenge(core.random()));
+    tellOwnWordIf(now, reachability.decide(now));
+    return true;
+  }
+
+  private void dialBack(Now now) {
+    prober.timePassed(now);
+    dialBacks.timePassed(now);
+    tellOwnWordIf(now, reachability.timePassed(now));
+  }
+
+  private void dialFailed(Now now, ConnectionId connection, DialFailure failure) {
+    if (!prober.failed(now, connection, failure)) {
+      dialer.failed(now, connection, failure);
+    }
   }
 
   /** Takes in what a handshake says of its peer, whether or not a session comes of it. */
@@ -209,7 +246,7 @@ public final class Gossip {
                 session.isProven));
     liveness.began(now, session);
     exchange.began(now, session);
-    tellOwnWordIf(now, reachability.votesChanged(now));
+    tellOwnWordIf(now, reachability.decide(now));
   }
 
   private void discovered(Session session, BookPeer peer) {
@@ -221,33 +258,13 @@ public final class Gossip {
                         session.peer, peer.tag, entry.address, entry.provenance)));
   }
 
-  /**
-   * What a handshake says of the peer itself; of one that proved its key before, only with proof.
-   */
   private void describe(Now now, Session session) {
     BookPeer peer = core.book().named(session.peer);
     claims.handshake(now, session);
-    if (peer.provenKey != null && !session.isProven) {
-      return;
+    if (peer.provenKey == null || session.isProven) {
+      peer.describe(now, session);
+      core.book().touch(peer);
     }
-    Handshake.Node node = session.handshake.node();
-    long seconds = now.wall().getEpochSecond();
-    peer.tag = node.tag();
-    peer.role = node.role();
-    peer.visionAddress = node.visionAddress();
-    peer.ebid = node.ebid();
-    peer.lastSeenSeconds = seconds;
-    boolean isWitnessed = session.isProven || session.isOutbound();
-    if (isWitnessed && peer.version != HandshakeVersion.V4) {
-      peer.version = session.version;
-    }
-    if (isWitnessed) {
-      peer.versionSeconds = seconds;
-    }
-    if (session.isProven) {
-      peer.provenKey = PublicKey.parse(node.publicKey()).orElse(peer.provenKey);
-    }
-    core.book().touch(peer);
   }
 
   /**
@@ -294,6 +311,9 @@ public final class Gossip {
       case Message.GetBlockHash(long height) ->
           core.out().send(session, new Message.BlockHash(height, null));
       case Message.ProofOfKey(String signature) -> proofArrived(now, session, signature);
+      case Message.DialBack request -> prober.asked(now, session, request);
+      case Message.DialBackResult result ->
+          tellOwnWordIf(now, dialBacks.answered(now, session, result) && reachability.decide(now));
       case Message.Disconnect(String reason) -> {
         session.farewell = reason;
         core.out().close(session, CloseCause.FAREWELL);
@@ -334,7 +354,7 @@ public final class Gossip {
   private void connectionClosed(Now now, Event.ConnectionClosed event) {
     Session session = core.sessions().of(event.connection());
     if (session == null) {
-      dialer.failed(now, event.connection(), DialFailure.CLOSED_UNANSWERED);
+      dialFailed(now, event.connection(), DialFailure.CLOSED_UNANSWERED);
     } else {
       ended(now, session, event.reason());
     }
@@ -364,7 +384,7 @@ public final class Gossip {
                   Objects.requireNonNullElse(session.farewell, reason)));
     }
     dialer.sessionEnded(now, session);
-    tellOwnWordIf(now, reachability.votesChanged(now));
+    tellOwnWordIf(now, reachability.decide(now));
     installIfAlone(now, session.peer);
     if (!core.sessions().isConnected(session.peer)) {
       core.book().peer(session.peer).ifPresent(core.book()::dropIfEmpty);

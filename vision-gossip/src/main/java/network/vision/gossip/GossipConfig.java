@@ -104,6 +104,23 @@ public record GossipConfig(
         triedBuckets);
   }
 
+  /** The same with another word of the operator about our address. */
+  public GossipConfig withAdvertised(@Nullable PeerAddress address) {
+    return new GossipConfig(
+        outbound,
+        maxInbound,
+        isPrivateAllowed,
+        seeds,
+        peers,
+        address,
+        pingInterval,
+        pingTimeout,
+        gossipInterval,
+        feelerInterval,
+        newBuckets,
+        triedBuckets);
+  }
+
   private static void require(boolean holds, String what) {
     if (!holds) {
       throw new IllegalArgumentException(what);

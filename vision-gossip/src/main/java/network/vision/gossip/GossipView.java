@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when
  * @param advertised what we tell others of our address
  * @param advertisedReason why
+ * @param reach whether others can reach us, IPv4 first
  * @param peers one row a peer
  * @param conflicts words that do not agree, the newest last
  * @param blames who misbehaved, with the points that are left
@@ -32,6 +33,7 @@ public record GossipView(
     Instant at,
     @Nullable PeerAddress advertised,
     String advertisedReason,
+    List<ReachView> reach,
     List<PeerRow> peers,
     List<ConflictRow> conflicts,
     List<BlameRow> blames,
@@ -41,6 +43,7 @@ public record GossipView(
     @Nullable Duration clockOffset) {
 
   public GossipView {
+    reach = List.copyOf(reach);
     peers = List.copyOf(peers);
     conflicts = List.copyOf(conflicts);
     blames = List.copyOf(blames);

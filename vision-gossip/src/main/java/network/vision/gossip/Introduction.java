@@ -6,7 +6,6 @@ import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.NetworkProfile;
-import network.vision.protocol.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Introduction {
 
-  private static final List<String> FEATURES = List.of(Feature.PROOF, Feature.RECORD);
+  private static final List<String> FEATURES =
+      List.of(Feature.PROOF, Feature.RECORD, Feature.DIAL_BACK);
   private static final int MAX_PORT = 65_535;
 
   private final LocalNode local;
@@ -28,30 +28,40 @@ final class Introduction {
   }
 
   /**
-   * A handshake of ours.
+   * What a handshake of ours answers.
    *
+   * @param other the IP of the other side
    * @param challenge what the other side shall sign
    * @param proof our signature over its challenge
-   * @param observedIp at which IP we see the other side
+   * @param dialBack the nonce of a request of its that this connection fulfils
    */
-  Handshake handshake(
-      HandshakeVersion version,
+  record Occasion(
+      IpAddress other,
       @Nullable String challenge,
       @Nullable String proof,
-      @Nullable IpAddress observedIp) {
+      @Nullable Long dialBack) {
+
+    /** A dial to {@code other}. */
+    static Occasion dial(IpAddress other, @Nullable String challenge) {
+      return new Occasion(other, challenge, null, null);
+    }
+  }
+
+  /** A handshake of ours. */
+  Handshake handshake(HandshakeVersion version, Occasion occasion) {
     return new Handshake(
         network(version),
         node(),
-        reach(version),
+        reach(version, occasion.other()),
         new Handshake.Heights(0, null),
         version == HandshakeVersion.V3 || !local.saysPort()
             ? Handshake.Extensions.NONE
-            : extensions(challenge, proof, observedIp));
+            : extensions(occasion));
   }
 
-  /** The port that our proofs cover. */
-  int provenPort() {
-    return reachability.port();
+  /** The port that our proofs to {@code other} cover. */
+  int provenPort(IpAddress other) {
+    return reachability.port(other);
   }
 
   private Handshake.Network network(HandshakeVersion version) {
@@ -87,14 +97,14 @@ final class Introduction {
         null);
   }
 
-  private Handshake.Reach reach(HandshakeVersion version) {
-    int port = reachability.port();
+  private Handshake.Reach reach(HandshakeVersion version, IpAddress other) {
+    int port = reachability.port(other);
     if (version == HandshakeVersion.V3) {
       int said = port == 0 ? reachability.listeningPort() : port;
       return new Handshake.Reach(
           null,
           local.httpApiPort(),
-          sureIpv4(),
+          reachability.sureIpv4(),
           said > 0 && said <= MAX_PORT ? said : null,
           List.of());
     }
@@ -103,15 +113,13 @@ final class Introduction {
         said, local.httpApiPort(), null, said == null || said == 0 ? null : said, List.of());
   }
 
-  /** Deployed nodes know IPv4 only. */
-  private @Nullable IpAddress sureIpv4() {
-    IpAddress ip = reachability.sureIp();
-    return ip != null && ip.isIpv4() ? ip : null;
-  }
-
-  private Handshake.Extensions extensions(
-      @Nullable String challenge, @Nullable String proof, @Nullable IpAddress observedIp) {
-    PeerRecord record = reachability.record();
-    return new Handshake.Extensions(FEATURES, challenge, proof, observedIp, record);
+  private Handshake.Extensions extensions(Occasion occasion) {
+    return new Handshake.Extensions(
+        FEATURES,
+        occasion.challenge(),
+        occasion.proof(),
+        occasion.other(),
+        reachability.record(),
+        occasion.dialBack());
   }
 }

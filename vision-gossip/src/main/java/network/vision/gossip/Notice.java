@@ -2,6 +2,7 @@ package network.vision.gossip;
 
 import java.time.Duration;
 import java.util.List;
+import network.vision.protocol.DialBackOutcome;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
@@ -62,6 +63,12 @@ public sealed interface Notice {
 
   /** What we tell others of our address has changed; null: nothing. */
   record AddressAdvertised(@Nullable PeerAddress address, String reason) implements Notice {}
+
+  /** A peer that we asked to dial us back has done so, or says that it could not. */
+  record DialledBack(ReachView.Finding finding) implements Notice {}
+
+  /** A peer that asked us to dial it back was told what came of it. */
+  record DialBackServed(NodeId peer, DialBackOutcome outcome, String detail) implements Notice {}
 
   /** Two words about one peer or one IP do not agree. */
   record PortConflict(

@@ -4,48 +4,50 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one arbiter of what we tell others about our own address, and why: the operator's word, else
- * what the router maps to us, else where peers of several networks see us, else an address that we
- * listen on.
+ * The one arbiter of what we tell others about our own addresses, and why: the operator's word,
+ * else what the router maps to us, else where peers of several networks see us, else an address
+ * that we listen on; IPv4 and IPv6 apart ({@link FamilyReach}).
  *
- * <p>Whenever the answer changes a new record of our own is signed. Owner: the loop thread.
+ * <p>An address at which nobody gets through is withdrawn: handshakes say port 0, and nothing else
+ * is told of it ({@link Evidence}). Whenever the answer changes a new record of our own is signed.
+ * Owner: the loop thread.
  */
 final class Reachability {
 
   private static final int MAX_SELVES = 64;
+  private static final String WITHDRAWN = "withdrawn: nobody gets through to ";
 
   private final LocalNode local;
-  private final GossipConfig config;
   private final AddressPolicy policy;
   private final Outbox out;
+  private final FamilyReach ipv4;
+  private final FamilyReach ipv6;
   private List<PeerAddress> listening = List.of();
   private final Set<PeerAddress> selves = new HashSet<>();
-  private final Votes votes;
-  private @Nullable PeerAddress mapped;
-  private @Nullable PeerAddress advertised;
+  private List<PeerAddress> advertised = List.of();
+  private List<Integer> ports = List.of(0, 0);
   private String reason = "not listening yet";
   private @Nullable PeerRecord record;
   private long recordSequence;
-  private int decidedPort = -1;
-  private long listeningSinceMillis;
 
   Reachability(Core core) {
     this.local = core.local();
-    this.config = core.config();
     this.policy = core.policy();
     this.out = core.out();
-    this.votes = new Votes(core);
+    this.ipv4 = new FamilyReach(true, core);
+    this.ipv6 = new FamilyReach(false, core);
   }
 
-  /** What we tell others; null: our IP is not known, or nothing. */
+  /** The first of what we tell others; null: our IP is not known, or nothing. */
   @Nullable PeerAddress advertised() {
-    return advertised;
+    return advertised.isEmpty() ? null : advertised.getFirst();
   }
 
   String reason() {
@@ -57,15 +59,26 @@ final class Reachability {
     return record;
   }
 
-  /** The port that handshakes say; 0: do not dial us. */
-  int port() {
-    if (config.advertised() != null) {
-      return config.advertised().port();
-    }
-    if (mapped != null) {
-      return mapped.port();
-    }
-    return listeningPort();
+  /** How we are reached over the family of {@code ip}. */
+  FamilyReach over(IpAddress ip) {
+    return ip.isIpv4() ? ipv4 : ipv6;
+  }
+
+  List<FamilyReach> families() {
+    return List.of(ipv4, ipv6);
+  }
+
+  /** The port that handshakes with {@code other} say; 0: do not dial us. */
+  int port(IpAddress other) {
+    return other.isIpv4() ? ports.getFirst() : ports.getLast();
+  }
+
+  /** Whether our port changed while a dial was under way, and no record tells the new one. */
+  boolean isPortChangedSince(Dials.Attempt attempt) {
+    return attempt.version() == HandshakeVersion.V4
+        && local.saysPort()
+        && record == null
+        && attempt.saidPort() != port(attempt.address().ip());
   }
 
   /** Whether there is a port to say. */
@@ -79,8 +92,8 @@ final class Reachability {
 
   /** Whether {@code address} is one of our own. */
   boolean isOwn(PeerAddress address) {
-    return address.equals(advertised)
-        || address.equals(mapped)
+    return advertised.contains(address)
+        || over(address.ip()).isMapped(address)
         || listening.contains(address)
         || selves.contains(address)
         || (address.ip().isLoopback() && isListeningOnAny(address.port()));
@@ -104,22 +117,59 @@ final class Reachability {
   boolean listeningStarted(Now now, List<PeerAddress> addresses) {
     listening = addresses;
     selves.clear();
-    listeningSinceMillis = now.millis();
+    families().forEach(family -> family.listeningStarted(now, addresses));
     return decide(now);
   }
 
   /** Returns whether what we advertise has changed. */
-  boolean portMapped(Now now, @Nullable PeerAddress external) {
-    mapped = external;
+  boolean portsMapped(Now now, List<Event.Mapping> mappings) {
+    families().forEach(family -> family.mapped(mappings));
+    return decide(now);
+  }
+
+  /** Somebody has dialled us from {@code remote}; whether what we advertise has changed. */
+  boolean cameIn(Now now, IpAddress remote) {
+    if (!policy.isAcceptable(remote)) {
+      return false;
+    }
+    over(remote).evidence.cameIn(now);
     return decide(now);
   }
 
   /**
-   * Sessions came or went, and with them their votes. Returns whether what we advertise has
-   * changed.
+   * Something on which the answer rests has changed: votes, evidence, or only the time. Returns
+   * whether what we advertise has changed.
    */
-  boolean votesChanged(Now now) {
-    return decide(now);
+  boolean decide(Now now) {
+    families().forEach(family -> family.decide(now));
+    List<PeerAddress> before = advertised;
+    List<Integer> portsBefore = ports;
+    String reasonBefore = reason;
+    advertised =
+        families().stream().map(family -> family.advertised(now)).filter(Objects::nonNull).toList();
+    ports =
+        families().stream()
+            .map(family -> family.isWithdrawn(now) ? 0 : family.candidatePort())
+            .toList();
+    reason = reasonOf(now);
+    boolean isChanged = !before.equals(advertised) || !portsBefore.equals(ports);
+    if (isChanged) {
+      sign(now);
+    }
+    if (isChanged || !reasonBefore.equals(reason)) {
+      out.tell(new Notice.AddressAdvertised(advertised(), reason));
+    }
+    return isChanged;
+  }
+
+  /** Returns whether what we advertise has changed because time went by. */
+  boolean timePassed(Now now) {
+    return now.millis() >= nextDeadlineMillis() && decide(now);
+  }
+
+  /** When time alone may change the answer. */
+  long nextDeadlineMillis() {
+    return Math.min(ipv4.nextDeadlineMillis(), ipv6.nextDeadlineMillis());
   }
 
   /** Signs what we advertise anew, for the operator; returns whether there is anything to say. */
@@ -132,67 +182,45 @@ final class Reachability {
     return listening.stream().anyMatch(own -> own.port() == port && own.ip().isUnspecified());
   }
 
-  private boolean decide(Now now) {
-    PeerAddress before = advertised;
-    int portBefore = decidedPort;
-    choose();
-    decidedPort = port();
-    if (Objects.equals(before, advertised) && portBefore == decidedPort) {
-      return false;
-    }
-    sign(now);
-    out.tell(new Notice.AddressAdvertised(advertised, reason));
-    return true;
-  }
-
   private void sign(Now now) {
     record = null;
-    if (advertised != null && local.saysPort()) {
+    if (!advertised.isEmpty() && local.saysPort()) {
       long wallMillis = now.wall().toEpochMilli();
       recordSequence =
           Long.compareUnsigned(wallMillis, recordSequence) > 0 ? wallMillis : recordSequence + 1;
       record =
           PeerRecord.sign(
-              local.identity(), local.profile().genesisHash(), recordSequence, List.of(advertised));
+              local.identity(), local.profile().genesisHash(), recordSequence, advertised);
       out.add(new Effect.SaveRecordSequence(recordSequence));
     }
   }
 
-  private void choose() {
-    if (config.advertised() != null) {
-      set(config.advertised(), "set by the operator");
-    } else if (mapped != null && policy.isAcceptable(mapped.ip())) {
-      set(mapped, "mapped by the router");
-    } else if (voted() != null) {
-      set(voted(), "seen there by peers in several networks");
-    } else {
-      for (PeerAddress own : listening) {
-        if (policy.isAcceptable(own.ip())) {
-          set(own, "address of this machine");
-          return;
-        }
-      }
-      set(null, listening.isEmpty() ? "not listening" : "own public IP not known");
+  /** Why, of the family that is told first, or of the one that could be. */
+  private String reasonOf(Now now) {
+    if (listening.isEmpty()) {
+      return "not listening";
     }
+    FamilyReach first =
+        families().stream()
+            .filter(family -> family.advertised(now) != null)
+            .findFirst()
+            .or(() -> families().stream().filter(f -> f.candidate() != null).findFirst())
+            .orElse(ipv4);
+    if (first.isWithdrawn(now)) {
+      PeerAddress candidate = first.candidate();
+      return WITHDRAWN + (candidate == null ? "port " + first.candidatePort() : candidate);
+    }
+    return first.isConfirmed(now)
+        ? first.basis().reason() + ", confirmed by a dial-back"
+        : first.basis().reason();
   }
 
-  private @Nullable PeerAddress voted() {
-    return listening.isEmpty()
-        ? null
-        : votes
-            .winner(true, listeningSinceMillis)
-            .or(() -> votes.winner(false, listeningSinceMillis))
-            .map(ip -> new PeerAddress(ip, listeningPort()))
-            .orElse(null);
-  }
-
-  private void set(@Nullable PeerAddress address, String why) {
-    advertised = address;
-    reason = why;
-  }
-
-  /** The IP of ours that others may believe; null: not sure of it. */
-  @Nullable IpAddress sureIp() {
-    return advertised == null ? null : advertised.ip();
+  /** The IPv4 address of ours that others may believe; null: not sure of it. */
+  @Nullable IpAddress sureIpv4() {
+    return advertised.stream()
+        .map(PeerAddress::ip)
+        .filter(IpAddress::isIpv4)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes to start with, and how each of them does. Each is asked in its own rhythm, which slows
- * down to once in ten minutes and never ends; names are looked up anew each time.
+ * down to once in ten minutes and never ends; names are looked up anew each time. At the start and
+ * once a day each is looked at whether or not it is needed.
  *
  * <p>A seed has failed when every address that a question gave has failed, or when its name gave
  * none; it answers when any dial to one of its addresses does, whoever wanted that dial. Owner: the
@@ -27,6 +28,7 @@ final class Seeds {
   private static final long FIRST_WAIT_MILLIS = 2_000;
   private static final long LONGEST_WAIT_MILLIS = 600_000;
   private static final int MAX_DOUBLINGS = 9;
+  private static final long CHECK_MILLIS = 24 * 3_600_000L;
   private static final int MAX_ADDRESSES = 16;
 
   private static final class Seed {
@@ -38,6 +40,11 @@ final class Seeds {
 
     int asked;
     long notBeforeMillis = Long.MIN_VALUE;
+
+    /** When it is looked whether it answers, needed or not. */
+    long checkAtMillis = Long.MIN_VALUE;
+
+    boolean isOnlyChecked;
     int failures;
     @Nullable DialFailure failure;
     @Nullable Instant lastSuccess;
@@ -67,16 +74,28 @@ final class Seeds {
       }
       long wait = FIRST_WAIT_MILLIS << Math.min(seed.asked++, MAX_DOUBLINGS);
       seed.notBeforeMillis = now.millis() + core.jittered(Math.min(wait, LONGEST_WAIT_MILLIS));
-      Optional<IpAddress> ip = IpAddress.parse(seed.name.host());
-      if (ip.isPresent()) {
-        PeerAddress address = new PeerAddress(ip.get(), seed.name.port());
-        seed.addresses.add(address);
-        due.add(address);
-      } else {
-        core.out().add(new Effect.ResolveSeed(seed.name));
+      seed.isOnlyChecked = false;
+      ask(now, seed).ifPresent(due::add);
+    }
+    return due;
+  }
+
+  /** Which seeds to look at now because nobody has for a day, as {@link #due} has it. */
+  List<PeerAddress> checksDue(Now now) {
+    List<PeerAddress> due = new ArrayList<>();
+    for (Seed seed : seeds.values()) {
+      if (now.millis() >= seed.checkAtMillis) {
+        seed.isOnlyChecked = true;
+        ask(now, seed).ifPresent(due::add);
       }
     }
     return due;
+  }
+
+  /** Why to dial what {@code name} stands for. */
+  Dials.Purpose purpose(HostAndPort name) {
+    Seed seed = seeds.get(name);
+    return seed != null && seed.isOnlyChecked ? Dials.Purpose.SEED_CHECK : Dials.Purpose.SEED;
   }
 
   /** A seed's name was looked up; it stands for {@code found} until it is looked up again. */
@@ -148,6 +167,16 @@ final class Seeds {
     return failed.port() == HandshakeVersion.V4.defaultPort()
         ? Optional.of(new PeerAddress(failed.ip(), HandshakeVersion.V3.defaultPort()))
         : Optional.empty();
+  }
+
+  /** Its address; empty while its name is looked up. */
+  private Optional<PeerAddress> ask(Now now, Seed seed) {
+    seed.checkAtMillis = now.millis() + core.jittered(CHECK_MILLIS);
+    Optional<PeerAddress> address =
+        IpAddress.parse(seed.name.host()).map(ip -> new PeerAddress(ip, seed.name.port()));
+    address.ifPresentOrElse(
+        seed.addresses::add, () -> core.out().add(new Effect.ResolveSeed(seed.name)));
+    return address;
   }
 
   private void failed(Now now, Seed seed, @Nullable DialFailure failure) {

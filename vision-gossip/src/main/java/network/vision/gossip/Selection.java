@@ -147,7 +147,7 @@ final class Selection {
   }
 
   private Optional<BookAddress> tellable(Now now, Session asker, BookPeer peer) {
-    if (asker.peer.equals(peer.nodeId)) {
+    if (asker.peer.equals(peer.nodeId) || peer.isWithdrawn) {
       return Optional.empty();
     }
     boolean isConnected = core.sessions().isConnected(peer.nodeId);

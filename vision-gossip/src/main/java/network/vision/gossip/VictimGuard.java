@@ -1,7 +1,6 @@
 package network.vision.gossip;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import network.vision.protocol.IpAddress;
@@ -33,15 +32,7 @@ final class VictimGuard {
           9300, 10250, 11211, 25565, 27017);
 
   /** When which port of an IP was last dialled, by {@link Now#millis}. */
-  private final Map<IpAddress, Map<Integer, Long>> dialled =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<IpAddress, Map<Integer, Long>> eldest) {
-          return size() > MAX_IPS;
-        }
-      };
+  private final Map<IpAddress, Map<Integer, Long>> dialled = Bounded.map(MAX_IPS);
 
   /** Whether hearsay may make us dial {@code address}; counts it. */
   boolean mayDial(Now now, PeerAddress address) {

@@ -31,6 +31,7 @@ final class Views {
         now.wall(),
         reachability.advertised(),
         reachability.reason(),
+        reachability.families().stream().map(family -> family.view(now)).toList(),
         rows,
         core.conflicts().rows(),
         core.standing().rows(now),

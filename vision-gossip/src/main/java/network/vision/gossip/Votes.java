@@ -31,6 +31,25 @@ final class Votes {
    * there is none.
    */
   Optional<IpAddress> winner(boolean isIpv4, long sinceMillis) {
+    int most = 0;
+    int second = 0;
+    IpAddress leader = null;
+    for (Map.Entry<IpAddress, Integer> count : counts(isIpv4, sinceMillis).entrySet()) {
+      if (count.getValue() > most) {
+        second = most;
+        most = count.getValue();
+        leader = count.getKey();
+      } else {
+        second = Math.max(second, count.getValue());
+      }
+    }
+    return most >= GROUPS_NEEDED && most >= 2 * second
+        ? Optional.ofNullable(leader)
+        : Optional.empty();
+  }
+
+  /** How many groups name each IP of a family. */
+  Map<IpAddress, Integer> counts(boolean isIpv4, long sinceMillis) {
     Map<IpAddress, Integer> counts = new HashMap<>();
     Set<Long> groups = new HashSet<>();
     for (Session session : sessions.all()) {
@@ -44,20 +63,6 @@ final class Votes {
         counts.merge(seen, 1, Integer::sum);
       }
     }
-    int most = 0;
-    int second = 0;
-    IpAddress leader = null;
-    for (Map.Entry<IpAddress, Integer> count : counts.entrySet()) {
-      if (count.getValue() > most) {
-        second = most;
-        most = count.getValue();
-        leader = count.getKey();
-      } else {
-        second = Math.max(second, count.getValue());
-      }
-    }
-    return most >= GROUPS_NEEDED && most >= 2 * second
-        ? Optional.ofNullable(leader)
-        : Optional.empty();
+    return counts;
   }
 }

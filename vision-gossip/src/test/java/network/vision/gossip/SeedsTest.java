@@ -89,6 +89,45 @@ class SeedsTest {
     assertThat(told(bob)).containsExactly(new Notice.SeedAnswered(NAMED, at(ALICE_AT), 0));
   }
 
+  @Test
+  void aSeedThatNobodyNeedsIsStillLookedAtOnceADay() {
+    Node alice = network.node(1, ALICE_AT, SeedsTest::diallingNobody);
+    Node bob =
+        network.node(
+            2,
+            "127.0.0.1:7202",
+            config -> diallingNobody(config.withSeeds(List.of(seed(ALICE_AT)))));
+    network.start(alice);
+    network.start(bob);
+    network.pass(Duration.ofMinutes(1));
+    network.shut(alice);
+
+    for (int hours = 0; hours < 30; hours += 5) {
+      network.pass(Duration.ofHours(5));
+    }
+
+    assertThat(told(bob))
+        .containsExactly(
+            new Notice.SeedAnswered(seed(ALICE_AT), at(ALICE_AT), 0),
+            new Notice.SeedFailed(seed(ALICE_AT), DialFailure.REFUSED, 1));
+  }
+
+  private static GossipConfig diallingNobody(GossipConfig config) {
+    return new GossipConfig(
+        0,
+        config.maxInbound(),
+        config.isPrivateAllowed(),
+        config.seeds(),
+        config.peers(),
+        config.advertised(),
+        config.pingInterval(),
+        config.pingTimeout(),
+        config.gossipInterval(),
+        Duration.ofDays(365),
+        config.newBuckets(),
+        config.triedBuckets());
+  }
+
   private Node bob(HostAndPort seed) {
     return network.node(2, "127.0.0.1:7202", config -> config.withSeeds(List.of(seed)));
   }

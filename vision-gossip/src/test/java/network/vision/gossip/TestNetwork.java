@@ -119,6 +119,16 @@ final class TestNetwork {
     start(node);
   }
 
+  /** Nobody gets through to the node from outside any more; it still dials. */
+  void shut(Node node) {
+    listeners.remove(node.listening);
+  }
+
+  /** Ends what {@link #shut} began. */
+  void open(Node node) {
+    listeners.put(node.listening, node);
+  }
+
   void step(Node node, Event event) {
     pending.add(() -> perform(node, event));
     for (int i = 0; !pending.isEmpty(); i++) {

@@ -12,5 +12,8 @@ public final class Feature {
   /** The node signs and relays {@link PeerRecord}s. */
   public static final String RECORD = "record";
 
+  /** The node dials those who ask for it back, and asks others to. */
+  public static final String DIAL_BACK = "dialback";
+
   private Feature() {}
 }

@@ -131,15 +131,17 @@ public record Handshake(
    * @param proof the listener's signature, or null
    * @param observedIp at which IP the speaker sees the other side, or null
    * @param record the speaker's own signed word, or null
+   * @param dialBack the nonce of the {@link Message.DialBack} that this connection answers, or null
    */
   public record Extensions(
       List<String> features,
       @Nullable String challenge,
       @Nullable String proof,
       @Nullable IpAddress observedIp,
-      @Nullable PeerRecord record) {
+      @Nullable PeerRecord record,
+      @Nullable Long dialBack) {
     /** No extensions, as a deployed node speaks. */
-    public static final Extensions NONE = new Extensions(List.of(), null, null, null, null);
+    public static final Extensions NONE = new Extensions(List.of(), null, null, null, null, null);
 
     public Extensions {
       features = List.copyOf(features);

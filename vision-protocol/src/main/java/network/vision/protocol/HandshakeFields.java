@@ -46,6 +46,7 @@ final class HandshakeFields {
   @Nullable String proof;
   @Nullable IpAddress observedIp;
   @Nullable PeerRecord record;
+  @Nullable Long dialBack;
 
   void addSeed(String text) {
     if (seedPeers.size() < Limits.MAX_PEERS_READ) {
@@ -95,7 +96,7 @@ final class HandshakeFields {
             port != null && PeerAddress.isPort(port) ? port : null,
             seedPeers),
         new Handshake.Heights(require(chainHeight), tipHeight),
-        new Handshake.Extensions(features, challenge, proof, observedIp, record));
+        new Handshake.Extensions(features, challenge, proof, observedIp, record, dialBack));
   }
 
   private static <T> T require(@Nullable T value) throws RefusedException {

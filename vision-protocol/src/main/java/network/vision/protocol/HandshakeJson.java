@@ -71,6 +71,7 @@ final class HandshakeJson {
         String text = in.isText() ? in.text() : skipped(in);
         to.observedIp = text == null ? null : IpAddress.parse(text).orElse(null);
       }
+      case "dial_back" -> to.dialBack = lenientNonce(in);
       case "record" -> to.record = PeerRecordJson.readLeniently(in);
       default -> in.skip();
     }
@@ -79,6 +80,15 @@ final class HandshakeJson {
   private static @Nullable Integer lenientPort(JsonReader in) {
     try {
       return in.u16(Refusal.BAD_PORT);
+    } catch (RefusedException e) {
+      in.skip();
+      return null;
+    }
+  }
+
+  private static @Nullable Long lenientNonce(JsonReader in) {
+    try {
+      return in.u64();
     } catch (RefusedException e) {
       in.skip();
       return null;
@@ -195,6 +205,9 @@ final class HandshakeJson {
     }
     if (extensions.observedIp() != null) {
       out.text("observed_ip", extensions.observedIp().toString());
+    }
+    if (extensions.dialBack() != null) {
+      out.u64("dial_back", extensions.dialBack());
     }
     if (extensions.record() != null) {
       PeerRecordJson.write(out.name("record"), extensions.record());

@@ -113,6 +113,27 @@ public sealed interface Message {
     }
   }
 
+  /**
+   * Please dial me at the IP that you see, at {@code port}, and say {@code nonce} there; only to a
+   * peer with the feature {@link Feature#DIAL_BACK}. Answered by a {@link DialBackResult}.
+   *
+   * @param nonce all 64 bits, new for each request
+   * @param port 1–65535
+   */
+  record DialBack(long nonce, int port) implements Message {}
+
+  /**
+   * What became of a {@link DialBack}.
+   *
+   * @param nonce of the request
+   * @param outcome what became of it
+   * @param address where the prober dialled; null: nowhere
+   * @param detail in a word, printable; "" if there is nothing to add
+   */
+  record DialBackResult(
+      long nonce, DialBackOutcome outcome, @Nullable PeerAddress address, String detail)
+      implements Message {}
+
   /** Chain data: known by name, counted, not read. */
   record Uninterpreted(String wireName) implements Message {}
 

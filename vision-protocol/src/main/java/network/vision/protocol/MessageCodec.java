@@ -86,7 +86,9 @@ public final class MessageCodec {
           "Tip",
           "GetBlockHash",
           "BlockHash",
-          "Proof" ->
+          "Proof",
+          "DialBack",
+          "DialBackResult" ->
           throw new RefusedException(Refusal.MISSING_FIELD);
       default -> notRead(name);
     };
@@ -110,6 +112,15 @@ public final class MessageCodec {
         yield new Message.BlockHash(fields.height(), fields.hashOrNull());
       }
       case "Proof" -> new Message.ProofOfKey(MessageFields.read(in).signature());
+      case "DialBack" -> {
+        MessageFields fields = MessageFields.read(in);
+        yield new Message.DialBack(fields.nonce(), fields.port());
+      }
+      case "DialBackResult" -> {
+        MessageFields fields = MessageFields.read(in);
+        yield new Message.DialBackResult(
+            fields.nonce(), fields.outcome(), fields.addressOrNull(), fields.detail());
+      }
       case "GetPeers", "PeerExchangeRequest", "GetTip" ->
           throw new RefusedException(Refusal.BAD_FIELD);
       default -> {
@@ -146,6 +157,12 @@ public final class MessageCodec {
       case Message.GetBlockHash(long height) -> out.u64("height", height);
       case Message.BlockHash block -> out.u64("height", block.height()).text("hash", block.hash());
       case Message.ProofOfKey(String signature) -> out.text("signature", signature);
+      case Message.DialBack(long nonce, int port) -> out.u64("nonce", nonce).number("port", port);
+      case Message.DialBackResult result ->
+          out.u64("nonce", result.nonce())
+              .text("outcome", result.outcome().wireName())
+              .text("address", result.address() == null ? null : result.address().toString())
+              .text("detail", result.detail());
       case Message.Ping _,
           Message.Pong _,
           Message.GetPeers _,

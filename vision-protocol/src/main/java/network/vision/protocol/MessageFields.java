@@ -10,6 +10,11 @@ final class MessageFields {
   private @Nullable String hash;
   private @Nullable String reason;
   private @Nullable String signature;
+  private @Nullable Long nonce;
+  private @Nullable Integer port;
+  private @Nullable DialBackOutcome outcome;
+  private @Nullable PeerAddress address;
+  private String detail = "";
 
   private MessageFields() {}
 
@@ -23,6 +28,11 @@ final class MessageFields {
         case "hash" -> fields.hash = in.isNull() ? null : in.shortText();
         case "reason" -> fields.reason = Texts.printable(in.text(), Limits.MAX_REASON_CHARS);
         case "signature" -> fields.signature = in.shortText();
+        case "nonce" -> fields.nonce = in.u64();
+        case "port" -> fields.port = (int) in.integer(1, PeerAddress.MAX_PORT, Refusal.BAD_PORT);
+        case "outcome" -> fields.outcome = DialBackOutcome.of(in.shortText());
+        case "address" -> fields.address = in.isNull() ? null : address(in.text());
+        case "detail" -> fields.detail = in.shortText();
         default -> in.skip();
       }
     }
@@ -51,6 +61,30 @@ final class MessageFields {
 
   String signature() throws RefusedException {
     return require(signature);
+  }
+
+  long nonce() throws RefusedException {
+    return require(nonce);
+  }
+
+  int port() throws RefusedException {
+    return require(port);
+  }
+
+  DialBackOutcome outcome() throws RefusedException {
+    return require(outcome);
+  }
+
+  @Nullable PeerAddress addressOrNull() {
+    return address;
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  private static PeerAddress address(String text) throws RefusedException {
+    return PeerAddress.parse(text).orElseThrow(() -> new RefusedException(Refusal.BAD_ADDRESS));
   }
 
   private static <T> T require(@Nullable T value) throws RefusedException {

@@ -112,10 +112,11 @@ class HandshakeJsonTest {
         REQUIRED.replace(
             "}",
             ",\"features\":[\"proof\",5,\"sp ace\",\"record\"],\"challenge\":\"no\",\"proof\":{},"
-                + "\"observed_ip\":\"host\",\"record\":{\"seq\":\"x\",\"addresses\":[1]}}");
+                + "\"observed_ip\":\"host\",\"dial_back\":-1,\"record\":{\"seq\":\"x\",\"addresses\":[1]}}");
 
     assertThat(Wire.accepted(Wire.handshake(odd)).extensions())
-        .isEqualTo(new Handshake.Extensions(List.of("proof", "record"), null, null, null, null));
+        .isEqualTo(
+            new Handshake.Extensions(List.of("proof", "record"), null, null, null, null, null));
   }
 
   @Test

@@ -31,7 +31,10 @@ class MessageCodecTest {
         new Message.GetBlockHash(7),
         new Message.BlockHash(7, null),
         new Message.BlockHash(7, "00"),
-        new Message.ProofOfKey("c2ln"));
+        new Message.ProofOfKey("c2ln"),
+        new Message.DialBack(-1, 7072),
+        new Message.DialBackResult(-1, DialBackOutcome.REACHED, address, ""),
+        new Message.DialBackResult(1, DialBackOutcome.DECLINED, null, "too often"));
   }
 
   @ParameterizedTest
@@ -90,10 +93,35 @@ class MessageCodecTest {
     "'{\"Ping\":[]}', BAD_FIELD",
     "'{\"PeerList\":{\"peers\":{}}}', BAD_FIELD",
     "'{\"PeerList\":{}}', MISSING_FIELD",
+    "'\"DialBack\"', MISSING_FIELD",
+    "'{\"DialBack\":{\"nonce\":1}}', MISSING_FIELD",
+    "'{\"DialBack\":{\"nonce\":-1,\"port\":7072}}', BAD_FIELD",
+    "'{\"DialBack\":{\"nonce\":1,\"port\":0}}', BAD_PORT",
+    "'{\"DialBack\":{\"nonce\":1,\"port\":65536}}', BAD_PORT",
+    "'{\"DialBack\":{\"nonce\":1,\"port\":\"7072\"}}', BAD_PORT",
+    "'{\"DialBackResult\":{\"nonce\":1}}', MISSING_FIELD",
+    "'{\"DialBackResult\":{\"nonce\":1,\"outcome\":\"failed\",\"address\":\"host:1\"}}', BAD_ADDRESS",
     "'', EMPTY",
   })
   void aKnownMessageWithABadFieldIsRefused(String json, Refusal refusal) {
     assertThat(Wire.message(json)).isEqualTo(new Decoded.Refused<>(refusal));
+  }
+
+  @Test
+  void aDialBackHasNoPlaceForAnAddress() {
+    assertThat(
+            Wire.message(
+                "{\"DialBack\":{\"nonce\":18446744073709551615,\"port\":7072,"
+                    + "\"ip\":\"192.0.2.9\",\"address\":\"192.0.2.9:22\"}}"))
+        .isEqualTo(new Decoded.Accepted<Message>(new Message.DialBack(-1, 7072)));
+  }
+
+  @Test
+  void anUnknownOutcomeOfADialBackIsNoFailure() {
+    assertThat(Wire.message("{\"DialBackResult\":{\"nonce\":1,\"outcome\":\"later\"}}"))
+        .isEqualTo(
+            new Decoded.Accepted<Message>(
+                new Message.DialBackResult(1, DialBackOutcome.DECLINED, null, "")));
   }
 
   @Test

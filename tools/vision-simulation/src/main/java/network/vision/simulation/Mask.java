@@ -92,7 +92,7 @@ record Mask(
         isDeployed()
             ? Handshake.Extensions.NONE
             : new Handshake.Extensions(
-                List.of(Feature.PROOF, Feature.RECORD), challenge, proof, null, null));
+                List.of(Feature.PROOF, Feature.RECORD), challenge, proof, null, null, null));
   }
 
   private boolean isDeployed() {

@@ -112,7 +112,7 @@ final class NodeRules {
           Event.SeedResolved _,
           Event.MessageArrived _,
           Event.MessageRefused _,
-          Event.PortMapped _,
+          Event.PortsMapped _,
           Event.DialWanted _,
           Event.DisconnectWanted _ -> {}
     }

@@ -177,10 +177,10 @@ final class VirtualNode implements Host {
     NatBox box = Objects.requireNonNull(plan.box(), "no NAT box around it");
     int port = listening.port();
     if (isMapped) {
-      offer(new Event.PortMapped(box.map(port, listening)));
+      offer(Event.PortsMapped.to(box.map(port, listening)));
     } else {
       box.unmap(port);
-      offer(new Event.PortMapped(null));
+      offer(new Event.PortsMapped(List.of()));
     }
   }
 

@@ -47,7 +47,9 @@ final class WordRules {
           Message.Tip _,
           Message.GetBlockHash _,
           Message.BlockHash _,
-          Message.ProofOfKey _ ->
+          Message.ProofOfKey _,
+          Message.DialBack _,
+          Message.DialBackResult _ ->
           Optional.empty();
     };
   }

@@ -31,7 +31,7 @@ final class Wording {
           Event.DialFailed _,
           Event.MessageRefused _,
           Event.ConnectionClosed _,
-          Event.PortMapped _,
+          Event.PortsMapped _,
           Event.DialWanted _,
           Event.DisconnectWanted _,
           Event.BansLoaded _,
@@ -87,6 +87,8 @@ final class Wording {
           Message.Tip _,
           Message.GetBlockHash _,
           Message.BlockHash _,
+          Message.DialBack _,
+          Message.DialBackResult _,
           Message.Uninterpreted _,
           Message.Unknown _ ->
           message.toString();

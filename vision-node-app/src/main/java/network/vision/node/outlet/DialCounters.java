@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import network.vision.gossip.DialFailure;
 import network.vision.gossip.Notice;
+import network.vision.protocol.DialBackOutcome;
 import network.vision.protocol.HandshakeVersion;
 
 /**
@@ -18,6 +19,8 @@ final class DialCounters {
   private final EnumTable<HandshakeVersion, Counter> started;
   private final EnumTable<DialFailure, Counter> failed;
   private final Counter succeeded;
+  private final EnumTable<DialBackOutcome, Counter> backs;
+  private final EnumTable<DialBackOutcome, Counter> backsServed;
   private final Counter stale;
   private final Timer time;
 
@@ -34,6 +37,12 @@ final class DialCounters {
                     Integer.toString(version.wireByte())));
     failed = EnumTable.of(DialFailure.class, failure -> ended(failure.label()));
     succeeded = ended("success");
+    backs =
+        outcomes("vision.dial.backs", "Peers that we asked to dial us back, by what came of it.");
+    backsServed =
+        outcomes(
+            "vision.dial.backs.served",
+            "Peers that asked us to dial them back, by what came of it.");
     stale = counter("vision.stale.dials", "Dials to an address that a fresher word had replaced.");
     time =
         Buckets.ANSWERING.timer(
@@ -57,6 +66,14 @@ final class DialCounters {
     stale.increment();
   }
 
+  void count(Notice.DialledBack back) {
+    backs.of(back.finding().outcome()).increment();
+  }
+
+  void count(Notice.DialBackServed served) {
+    backsServed.of(served.outcome()).increment();
+  }
+
   /** Dials that have ended. */
   long total() {
     double sum = succeeded.count();
@@ -64,6 +81,12 @@ final class DialCounters {
       sum += counter.count();
     }
     return (long) sum;
+  }
+
+  private EnumTable<DialBackOutcome, Counter> outcomes(String name, String description) {
+    return EnumTable.of(
+        DialBackOutcome.class,
+        outcome -> counter(name, description, "outcome", outcome.wireName()));
   }
 
   private Counter ended(String result) {

@@ -54,7 +54,10 @@ public final class EventOutlet {
       case Notice.AddressAdvertised ours ->
           events.publish(
               new NodeEvent(0, Kind.VERDICT, at, ours.reason(), null, "", ours.address(), null));
-      case Notice.HandshakeRefused _,
+      case Notice.DialledBack back ->
+          events.publish(NodeEvent.of(Kind.VERDICT, at, ReachText.of(back.finding())));
+      case Notice.DialBackServed _,
+          Notice.HandshakeRefused _,
           Notice.DialStarted _,
           Notice.DialEnded _,
           Notice.StaleAddressDialled _,

@@ -20,6 +20,8 @@ final class LogWriter {
     MOVED(Area.GOSSIP, "more peers moved"),
     CONFLICT(Area.GOSSIP, "more port conflicts"),
     BANNED(Area.NETWORK, "more bans that began or ended"),
+    VERDICT(Area.NETWORK, "more verdicts on who reaches us"),
+    DIALLED_BACK(Area.NETWORK, "more peers dialled us back or could not"),
     ADVERTISED(Area.NETWORK, "more changes of our own address");
 
     private final Area area;

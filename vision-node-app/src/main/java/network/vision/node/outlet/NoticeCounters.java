@@ -106,6 +106,8 @@ final class NoticeCounters {
       case Notice.StaleAddressDialled stale -> dials.count(stale);
       case Notice.GossipHeard heard -> countGossip(heard);
       case Notice.AddressAdvertised _ -> addressChanges.increment();
+      case Notice.DialledBack back -> dials.count(back);
+      case Notice.DialBackServed served -> dials.count(served);
       case Notice.PortConflict conflict -> conflicts.of(conflict.kind()).increment();
       case Notice.SeedFailed _, Notice.SeedAnswered _ -> {}
       case Notice.RoundTripMeasured trip -> roundTrip.record(trip.roundTrip());

@@ -88,7 +88,7 @@ public final class OperatorLog {
     switch (event) {
       case MappingEvent.SearchStarted _ -> to.debug(Area.UPNP, "Looking for a router");
       case MappingEvent.RouterMissing(MappingEvent.RouterMissing.Reason reason) ->
-          to.info(Area.UPNP, "No automatic port forwarding: {}", missing(reason));
+          to.info(Area.UPNP, "No automatic port forwarding: {}", ReachText.of(reason));
       case MappingEvent.RouterFound(Router router) ->
           to.info(
               Area.UPNP,
@@ -178,6 +178,9 @@ public final class OperatorLog {
           to.debug(Area.NETWORK, "{} was dialled although it had been replaced", stale.address());
       case Notice.GossipHeard heard -> gossipHeard(heard);
       case Notice.AddressAdvertised ours -> advertised(ours);
+      case Notice.DialledBack back ->
+          to.frequent(LogWriter.Frequent.DIALLED_BACK, "{}", ReachText.of(back.finding()));
+      case Notice.DialBackServed served -> to.debug(Area.NETWORK, "{}", ReachText.of(served));
       case Notice.PortConflict conflict -> conflict(conflict);
       case Notice.SeedFailed failed -> seedFailed(failed);
       case Notice.SeedAnswered answered -> seedAnswered(answered);
@@ -247,6 +250,11 @@ public final class OperatorLog {
         report.damagedPlaces(),
         first,
         report.keptAside() == null ? "held nothing" : "are kept in " + report.keptAside());
+  }
+
+  /** Whether others can reach us, when it has changed. */
+  public void verdict(String verdict, String advice) {
+    to.frequent(LogWriter.Frequent.VERDICT, "Reachability is {}: {}", verdict, advice);
   }
 
   /** Something that an operator should know and can act on. */
@@ -377,16 +385,6 @@ public final class OperatorLog {
     return switch (direction) {
       case INBOUND -> "inbound";
       case OUTBOUND -> "outbound";
-    };
-  }
-
-  private static String missing(MappingEvent.RouterMissing.Reason reason) {
-    return switch (reason) {
-      case NO_ROUTE -> "this machine has no default route";
-      case PUBLIC_ADDRESS -> "this machine has a public address and needs none";
-      case NOT_ALLOWED -> "the router is outside the ranges of --dial-only";
-      case NO_ANSWER -> "no router answers";
-      case BAD_ANSWER -> "what answers cannot be used";
     };
   }
 

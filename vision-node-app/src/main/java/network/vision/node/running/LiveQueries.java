@@ -28,7 +28,6 @@ import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.view.BeaconRows;
 import network.vision.node.view.PeerDetails;
 import network.vision.node.view.PeerRows;
-import network.vision.node.view.ReachabilityView;
 import network.vision.node.view.SeedRows;
 import network.vision.node.view.StatusView;
 import network.vision.node.view.TroubleRows;
@@ -36,9 +35,6 @@ import network.vision.node.view.WhyView;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.NodeId;
 import network.vision.transport.TransportStats;
-import network.vision.upnp.PortMapping;
-import network.vision.upnp.Router;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the API asks of a running node, answered from a view that the loop builds.
@@ -52,6 +48,7 @@ final class LiveQueries implements NodeQueries {
   private final NodeMetrics metrics;
   private final EventOutlet events;
   private final RouterDesk router;
+  private final VerdictDesk verdicts;
   private final Supplier<TransportStats> stats;
   private final Supplier<List<HostAndPort>> beaconSeeds;
 
@@ -61,6 +58,7 @@ final class LiveQueries implements NodeQueries {
       NodeMetrics metrics,
       EventOutlet events,
       RouterDesk router,
+      VerdictDesk verdicts,
       Supplier<TransportStats> stats,
       Supplier<List<HostAndPort>> beaconSeeds) {
     this.facts = facts;
@@ -68,6 +66,7 @@ final class LiveQueries implements NodeQueries {
     this.metrics = metrics;
     this.events = events;
     this.router = router;
+    this.verdicts = verdicts;
     this.stats = stats;
     this.beaconSeeds = beaconSeeds;
   }
@@ -104,7 +103,7 @@ final class LiveQueries implements NodeQueries {
 
   @Override
   public CompletionStage<Reachability> reachability() {
-    return view().thenApplyAsync(view -> ReachabilityView.of(view, facts.listening(), mapping()));
+    return view().thenApplyAsync(verdicts::of);
   }
 
   @Override
@@ -183,22 +182,5 @@ final class LiveQueries implements NodeQueries {
         facts.config().log().isDebug(),
         facts.listening().stream().allMatch(address -> address.ip().isIpv4()),
         metrics.refusedPeers());
-  }
-
-  private Reachability.@Nullable Mapping mapping() {
-    RouterDesk.Standing standing = router.standing();
-    Router found = standing.router();
-    PortMapping mapping = standing.mapping();
-    if (found == null) {
-      return null;
-    }
-    return new Reachability.Mapping(
-        found.description(),
-        ReachabilityView.protocol(found.protocol()),
-        standing.state().label(),
-        mapping == null ? null : mapping.internal(),
-        mapping == null ? null : mapping.external().orElse(null),
-        mapping == null || mapping.lease().isZero() ? null : standing.since().plus(mapping.lease()),
-        found.isBehindAnotherNat());
   }
 }

@@ -1,5 +1,6 @@
 package network.vision.node.running;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import network.vision.node.outlet.EventOutlet;
 import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.protocol.HostAndPort;
+import network.vision.protocol.Identity;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.store.DataDirectory;
@@ -27,6 +29,7 @@ import network.vision.transport.HttpHandover;
 import network.vision.transport.ListenException;
 import network.vision.transport.Transport;
 import network.vision.transport.TransportConfig;
+import network.vision.upnp.MappingConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Puts one node together, in the order in which the parts need each other. */
@@ -76,7 +79,9 @@ final class NodeStart {
     AlwaysPeers always = new AlwaysPeers(mailbox, log);
     Beacon beacon = new Beacon(config, mailbox, log);
     NodeFacts facts = facts(directory, listening);
-    ApiServer api = serve(sockets, relay, queries(facts, transport, beacon), always);
+    VerdictDesk verdicts = new VerdictDesk(listening, router::standing, log);
+    LiveQueries queries = queries(facts, transport, beacon, verdicts);
+    ApiServer api = serve(sockets, relay, queries, always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
     Gossip gossip =
         new Gossip(
@@ -94,10 +99,10 @@ final class NodeStart {
             directory.recordSequence()));
     decide(gossip, transport, directory);
     always.keep(config.peers().always().stream().filter(NodeStart::isName).toList());
-    rooms.add(new Watch(mailbox, facts, new Watch.Outlets(metrics, log), always)::close);
+    rooms.add(new Watch(mailbox, facts, new Watch.Outlets(metrics, log, verdicts), always)::close);
     log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
     tell(listening, apiAddress, remembered.peers().size(), seeds.size());
-    startMapping(listening);
+    startMapping(listening, directory.identity());
     if (config.peers().beacon() != null) {
       beacon.start();
       rooms.add(beacon::close);
@@ -180,9 +185,10 @@ final class NodeStart {
     }
   }
 
-  private LiveQueries queries(NodeFacts facts, Transport transport, Beacon beacon) {
+  private LiveQueries queries(
+      NodeFacts facts, Transport transport, Beacon beacon, VerdictDesk verdicts) {
     return new LiveQueries(
-        facts, mailbox, metrics, events, router, transport::stats, beacon::dialled);
+        facts, mailbox, metrics, events, router, verdicts, transport::stats, beacon::dialled);
   }
 
   private String token() throws OperatorException {
@@ -273,14 +279,28 @@ final class NodeStart {
     log.dashboard("http://" + LocalAddresses.browsable(apiAddress) + "/");
   }
 
-  private void startMapping(List<PeerAddress> listening) {
+  private void startMapping(List<PeerAddress> listening, Identity identity) {
     if (!config.isRouterAsked()) {
       log.mappingIsOff("--upnp off, or a network that needs none");
     } else if (listening.stream().allMatch(address -> address.ip().isLoopback())) {
       log.mappingIsOff("this node listens on loopback only");
     } else {
-      router.start(listening.getFirst().port(), config.peers().dialOnly());
+      router.start(mappedPorts(listening), config.peers().dialOnly(), mappingSecret(identity));
     }
+  }
+
+  private static List<Integer> mappedPorts(List<PeerAddress> listening) {
+    return listening.stream()
+        .filter(address -> !address.ip().isLoopback())
+        .map(PeerAddress::port)
+        .distinct()
+        .limit(MappingConfig.MAX_PORTS)
+        .toList();
+  }
+
+  /** A signature that is never told to anybody; the router of a killed run knows us by it. */
+  private static String mappingSecret(Identity identity) {
+    return identity.sign("vision-mapping-1".getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean isName(HostAndPort peer) {

@@ -10,12 +10,12 @@ import network.vision.node.outlet.NodeCensus;
 import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.node.outlet.PeerCensus;
-import network.vision.node.view.ReachabilityView;
 import network.vision.node.view.SeedRows;
 
 /**
- * What is done once a second beside the loop: the peers are counted for the metrics, withheld log
- * lines summed up, and a loop that does not come to its next turn is told of.
+ * What is done once a second beside the loop: the peers are counted for the metrics, the verdict on
+ * who reaches us is looked at, withheld log lines are summed up, and a loop that does not come to
+ * its next turn is told of.
  *
  * <p>Owner: the thread {@code vision-watch}, which never waits. A count is asked for only when the
  * last one has come.
@@ -26,13 +26,14 @@ final class Watch {
   private static final int ALWAYS_PEERS_SECONDS = 60;
 
   /** Whom it tells. */
-  record Outlets(NodeMetrics metrics, OperatorLog log) {}
+  record Outlets(NodeMetrics metrics, OperatorLog log, VerdictDesk verdicts) {}
 
   private final Mailbox mailbox;
   private final NodeFacts facts;
   private final NodeMetrics metrics;
   private final OperatorLog log;
   private final AlwaysPeers always;
+  private final VerdictDesk verdicts;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("vision-watch").daemon().factory());
@@ -45,6 +46,7 @@ final class Watch {
     this.facts = facts;
     this.metrics = outlets.metrics();
     this.log = outlets.log();
+    this.verdicts = outlets.verdicts();
     this.always = always;
     var _ = timer.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
   }
@@ -70,7 +72,7 @@ final class Watch {
   private NodeCensus census(GossipView view) {
     return new NodeCensus(
         PeerCensus.of(view),
-        ReachabilityView.of(view, facts.listening(), null).verdict(),
+        verdicts.of(view).verdict(),
         SeedRows.of(view, facts.config().profile()),
         view.clockOffset());
   }

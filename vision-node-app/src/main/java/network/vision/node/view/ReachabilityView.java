@@ -1,53 +1,145 @@
 package network.vision.node.view;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import network.vision.api.Reachability;
 import network.vision.api.Reachability.Verdict;
-import network.vision.gossip.Direction;
 import network.vision.gossip.GossipView;
+import network.vision.gossip.ReachView;
+import network.vision.node.outlet.ReachText;
+import network.vision.node.outlet.RouterStanding;
+import network.vision.protocol.DialBackOutcome;
 import network.vision.protocol.PeerAddress;
+import network.vision.upnp.PortMapping;
+import network.vision.upnp.Router;
 import org.jspecify.annotations.Nullable;
 
-/** Whether others can reach this node, as far as the core tells. */
+/** Whether others can reach this node, and what to do: one verdict from all that is known. */
 public final class ReachabilityView {
 
-  /** The view of a node that listens at {@code listening}. */
+  private static final Duration RECENT = Duration.ofHours(24);
+
+  /**
+   * The view of a node.
+   *
+   * @param listening where it listens, as bound
+   * @param local the same with the addresses of this machine for wildcards
+   */
   public static Reachability of(
-      GossipView view, List<PeerAddress> listening, Reachability.@Nullable Mapping mapping) {
-    boolean hasInbound =
-        view.peers().stream()
-            .anyMatch(
-                row -> row.session() != null && row.session().direction() == Direction.INBOUND);
-    Verdict verdict =
-        hasInbound
-            ? Verdict.REACHABLE
-            : view.advertised() == null ? Verdict.OUTBOUND_ONLY : Verdict.UNKNOWN;
+      GossipView view,
+      List<PeerAddress> listening,
+      List<PeerAddress> local,
+      RouterStanding router) {
+    ReachText.Facts facts = new ReachText.Facts(local, view.reach(), router);
+    Verdict verdict = verdict(view, facts);
     return new Reachability(
         verdict,
-        advice(verdict),
+        advice(verdict, facts),
         null,
         listening,
         view.advertised(),
         view.advertisedReason(),
-        mapping,
-        List.of(),
-        List.of(),
-        null);
+        mapping(router),
+        votes(view),
+        dialBacks(view),
+        lastInbound(view));
   }
 
-  private static String advice(Verdict verdict) {
+  /** {@code verdict} as it stands since {@code since}. */
+  public static Reachability since(Reachability verdict, @Nullable Instant since) {
+    return new Reachability(
+        verdict.verdict(),
+        verdict.advice(),
+        since,
+        verdict.listening(),
+        verdict.advertised(),
+        verdict.advertisedBecause(),
+        verdict.mapping(),
+        verdict.votes(),
+        verdict.dialBacks(),
+        verdict.lastInbound());
+  }
+
+  private static Verdict verdict(GossipView view, ReachText.Facts facts) {
+    List<ReachView> told = view.reach().stream().filter(reach -> reach.port() != 0).toList();
+    Instant lastInbound = lastInbound(view);
+    boolean isVisited = lastInbound != null && lastInbound.isAfter(view.at().minus(RECENT));
+    if (told.stream().anyMatch(reach -> reach.isConfirmed() && !ReachText.isFailing(reach))) {
+      return Verdict.REACHABLE;
+    }
+    if (view.reach().stream().anyMatch(ReachText::isFailing)) {
+      return Verdict.UNREACHABLE;
+    }
+    if (isVisited) {
+      return Verdict.REACHABLE;
+    }
+    return told.isEmpty() || ReachText.isBehindAnother(facts)
+        ? Verdict.OUTBOUND_ONLY
+        : Verdict.UNKNOWN;
+  }
+
+  private static String advice(Verdict verdict, ReachText.Facts facts) {
     return switch (verdict) {
-      case REACHABLE -> "Peers connect to this node: nothing is to be done.";
-      case UNKNOWN -> "No peer has connected to this node yet.";
-      case UNREACHABLE, OUTBOUND_ONLY ->
-          "Forward the P2P port on the router, then start with --advertise IP:PORT.";
+      case REACHABLE -> ReachText.reached(facts);
+      case UNREACHABLE -> ReachText.unreached(facts);
+      case OUTBOUND_ONLY, UNKNOWN -> ReachText.untried(facts);
     };
   }
 
-  /** {@code NAT_PMP} as people write it. */
-  public static String protocol(Enum<?> protocol) {
-    return protocol.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static Reachability.@Nullable Mapping mapping(RouterStanding standing) {
+    Router router = standing.router();
+    PortMapping mapping = standing.mapping();
+    if (router == null) {
+      return null;
+    }
+    return new Reachability.Mapping(
+        router.description(),
+        router.protocol().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        standing.state().label(),
+        mapping == null ? null : mapping.internal(),
+        mapping == null ? null : mapping.external().orElse(null),
+        standing.leaseEnds(),
+        standing.isShared());
+  }
+
+  private static List<Reachability.Vote> votes(GossipView view) {
+    return view.reach().stream()
+        .flatMap(reach -> reach.votes().stream())
+        .map(vote -> new Reachability.Vote(vote.ip(), vote.groups()))
+        .toList();
+  }
+
+  private static List<Reachability.DialBack> dialBacks(GossipView view) {
+    return view.reach().stream()
+        .flatMap(reach -> reach.findings().stream())
+        .flatMap(ReachabilityView::dialBack)
+        .sorted(Comparator.comparing(Reachability.DialBack::at).reversed())
+        .toList();
+  }
+
+  private static Stream<Reachability.DialBack> dialBack(ReachView.Finding finding) {
+    PeerAddress address = finding.address();
+    return address == null
+        ? Stream.empty()
+        : Stream.of(
+            new Reachability.DialBack(
+                finding.at(),
+                address,
+                finding.outcome() == DialBackOutcome.REACHED,
+                ReachText.of(finding)));
+  }
+
+  private static @Nullable Instant lastInbound(GossipView view) {
+    return view.reach().stream()
+        .map(ReachView::lastInbound)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private ReachabilityView() {}

@@ -168,6 +168,7 @@ class NodeLoopTest {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           new Why(0, 0, 0, 0, Map.of()),
           null);
     }

@@ -1,0 +1,48 @@
+package network.vision.node.running;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import network.vision.api.Reachability;
+import network.vision.gossip.GossipView;
+import network.vision.node.outlet.OperatorLog;
+import network.vision.node.outlet.RouterStanding;
+import network.vision.node.view.ReachabilityView;
+import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the verdict on whether others can reach us: since when it stands, and that a change of it
+ * is told once.
+ *
+ * <p>Any thread.
+ */
+final class VerdictDesk {
+
+  private final List<PeerAddress> listening;
+  private final List<PeerAddress> local;
+  private final Supplier<RouterStanding> router;
+  private final OperatorLog log;
+  private @Nullable Reachability last;
+  private @Nullable Instant since;
+
+  VerdictDesk(List<PeerAddress> listening, Supplier<RouterStanding> router, OperatorLog log) {
+    this.listening = List.copyOf(listening);
+    this.local = LocalAddresses.shown(listening);
+    this.router = router;
+    this.log = log;
+  }
+
+  /** The verdict on {@code view}. */
+  synchronized Reachability of(GossipView view) {
+    Reachability verdict = ReachabilityView.of(view, listening, local, router.get());
+    if (last == null
+        || last.verdict() != verdict.verdict()
+        || !last.advice().equals(verdict.advice())) {
+      log.verdict(verdict.verdict().toString(), verdict.advice());
+      since = last != null && last.verdict() == verdict.verdict() ? since : view.at();
+    }
+    last = verdict;
+    return ReachabilityView.since(verdict, since);
+  }
+}
