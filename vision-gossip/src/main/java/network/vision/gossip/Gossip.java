@@ -204,10 +204,8 @@ public final class Gossip {
     tellOwnWordIf(now, reachability.timePassed(now));
   }
 
-  private void dialFailed(Now now, ConnectionId connection, DialFailure failure) {
-    if (!prober.failed(now, connection, failure)) {
-      dialer.failed(now, connection, failure);
-    }
+  private boolean dialFailed(Now now, ConnectionId connection, DialFailure failure) {
+    return prober.failed(now, connection, failure) || dialer.failed(now, connection, failure);
   }
 
   /** Takes in what a handshake says of its peer, whether or not a session comes of it. */

@@ -49,7 +49,7 @@ final class Asking {
   int ask(ParseResult line, Question question) throws OperatorException {
     NodeConfig config = NodeConfigReader.read(SettingOptions.read(line, platform), platform);
     PeerAddress address = address(config.api());
-    try (ApiClient node = new ApiClient(client(address, config))) {
+    try (ApiClient node = client(config)) {
       return question.ask(node);
     } catch (ApiClientException e) {
       return explain(e, address);
@@ -83,9 +83,11 @@ final class Asking {
     return ExitCode.NO_NODE;
   }
 
-  private static ApiClientConfig client(PeerAddress address, NodeConfig config)
-      throws OperatorException {
-    return ApiClientConfig.local(URI.create("http://" + address), token(config).orElse(null));
+  /** Who asks the node that would run with {@code config}. */
+  static ApiClient client(NodeConfig config) throws OperatorException {
+    PeerAddress address = address(config.api());
+    return new ApiClient(
+        ApiClientConfig.local(URI.create("http://" + address), token(config).orElse(null)));
   }
 
   private static Optional<String> token(NodeConfig config) throws OperatorException {

@@ -38,6 +38,7 @@ final class Commands {
     root.addSubcommand("ban", new BanCommand(terminal, platform));
     root.addSubcommand("unban", new UnbanCommand(terminal, platform));
     root.addSubcommand("ping", new PingCommand(terminal, platform));
+    root.addSubcommand("doctor", new DoctorCommand(terminal, platform));
     root.addSubcommand("store", new StoreCommand(terminal, platform));
     root.addSubcommand("completion", new CompletionCommand(terminal));
     root.addSubcommand("man", new ManCommand(terminal));
@@ -65,6 +66,7 @@ final class Commands {
     List<Setting> all = List.of(Setting.values());
     SettingOptions.addTo(root.getCommandSpec(), all);
     SettingOptions.addTo(command(root, "run"), all);
+    SettingOptions.addTo(command(root, "doctor"), all);
     for (String asking : ASKING) {
       SettingOptions.addTo(command(root, asking), SettingOptions.OF_A_RUNNING_NODE);
     }

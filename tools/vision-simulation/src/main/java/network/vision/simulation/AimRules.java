@@ -66,7 +66,7 @@ final class AimRules {
           Event.DialFailed _,
           Event.MessageRefused _,
           Event.ConnectionClosed _,
-          Event.PortMapped _,
+          Event.PortsMapped _,
           Event.DisconnectWanted _,
           Event.BansLoaded _,
           Event.BanWanted _,
