@@ -74,7 +74,7 @@ final class BookAddress {
     return attempts >= HOPELESS_AFTER_SUCCESS && nowSeconds - lastSuccessSeconds > WEEK_SECONDS;
   }
 
-  /** Lower is dialled first: claimed before reached before assumed before heard of. */
+  /** Lower is dialled first: claimed, reached, assumed, heard of; what only ever failed is last. */
   int rank() {
     boolean isFailing = attempts > 0;
     if (isClaimed) {
@@ -82,6 +82,9 @@ final class BookAddress {
     }
     if (isReached()) {
       return isFailing ? 5 : 2;
+    }
+    if (isFailing) {
+      return 8;
     }
     return switch (provenance) {
       case OPERATOR, HANDSHAKE, SEED, MAPPING -> 3;

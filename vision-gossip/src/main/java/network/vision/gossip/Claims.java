@@ -67,6 +67,10 @@ final class Claims {
     if (entry == null || !session.peer.equals(entry.peer.nodeId)) {
       return;
     }
+    PeerRecord known = entry.peer.record;
+    if (known != null && known.addresses().contains(said)) {
+      entry.isClaimed = true;
+    }
     if (isStated && entry.provenance.compareTo(Provenance.HANDSHAKE) > 0) {
       entry.provenance = Provenance.HANDSHAKE;
     }

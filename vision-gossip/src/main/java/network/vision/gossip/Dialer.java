@@ -188,6 +188,9 @@ final class Dialer {
     dialOutbound(now);
     seeds.checksDue(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED_CHECK));
     dialFeeler(now);
+    if (!dials.all().isEmpty()) {
+      runAtMillis = Math.min(runAtMillis, now.millis() + SLOW_MILLIS);
+    }
   }
 
   long nextDeadlineMillis() {
@@ -247,7 +250,6 @@ final class Dialer {
     if (missing <= 0) {
       return;
     }
-    runAtMillis = Math.min(runAtMillis, now.millis() + SLOW_MILLIS);
     if (core.sessions().size() == 0 || candidates.isEmpty(now, this::isFree)) {
       seeds.due(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED));
     }

@@ -220,8 +220,9 @@ class AdversaryTest {
 
     for (VirtualNode node : simulation.nodes()) {
       assertThat(node.view().blames()).noneMatch(row -> isHonest(row.target()));
+      assertThat(node.view().blames().isEmpty()).isEqualTo(node == bob);
     }
-    assertThat(mallory.sessions()).isZero();
+    assertThat(mallory.sessions()).isLessThanOrEqualTo(1);
     assertThat(census.isComplete()).as(census::missing).isTrue();
     assertThat(census.peersOf(bob)).hasSize(7);
   }

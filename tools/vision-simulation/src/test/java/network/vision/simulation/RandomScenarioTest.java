@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RandomScenarioTest {
 
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 200;
 
   @Test
   void aSmallNetworkSurvivesWhateverHappensToIt() {
@@ -23,6 +23,6 @@ class RandomScenarioTest {
 
   /** Add the seed of every run that failed; it stays. */
   static Stream<Long> aSeedThatOnceFailedDoesNotFailAgain() {
-    return Stream.of(3L, 10L, 16L, 21L, 30L, 53L);
+    return Stream.of(3L, 10L, 16L, 21L, 30L, 53L, 162L, 210L);
   }
 }
