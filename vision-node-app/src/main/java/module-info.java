@@ -7,6 +7,8 @@ module network.vision.node {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires info.picocli;
+  // SIGHUP.
+  requires jdk.unsupported;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
   requires network.vision.api;

@@ -94,10 +94,16 @@ final class Dialer {
   }
 
   /** A seed's name was looked up. */
-  void seedResolved(Now now, HostAndPort seed, List<PeerAddress> addresses) {
-    List<PeerAddress> some = addresses.stream().limit(MAX_ADDRESSES).toList();
-    seeds.resolved(now, seed, some);
+  void seedResolved(Now now, Event.SeedResolved answer) {
+    List<PeerAddress> some = answer.addresses().stream().limit(MAX_ADDRESSES).toList();
+    seeds.resolved(now, answer.seed(), some);
     some.forEach(address -> dialSeed(now, address, seeds.purpose(seed)));
+  }
+
+  /** The operator has chosen other seeds. */
+  void seedsChosen(Now now, List<HostAndPort> chosen) {
+    seeds.choose(chosen);
+    wake(now);
   }
 
   /** How the seeds do. */

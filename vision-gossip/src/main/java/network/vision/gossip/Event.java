@@ -56,6 +56,13 @@ public sealed interface Event {
     }
   }
 
+  /** The operator has chosen other seeds; of those that stay is remembered how they did. */
+  record SeedsChosen(List<HostAndPort> seeds) implements Event {
+    public SeedsChosen {
+      seeds = List.copyOf(seeds);
+    }
+  }
+
   /**
    * A peer's handshake has come: the first word of an inbound connection, or the answer to a dial.
    *

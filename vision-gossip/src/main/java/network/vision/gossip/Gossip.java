@@ -66,8 +66,8 @@ public final class Gossip {
         dialer.wake(now);
       }
       case Event.PeersLoaded loaded -> load(now, loaded);
-      case Event.SeedResolved resolved ->
-          dialer.seedResolved(now, resolved.seed(), resolved.addresses());
+      case Event.SeedResolved resolved -> dialer.seedResolved(now, resolved);
+      case Event.SeedsChosen chosen -> dialer.seedsChosen(now, chosen.seeds());
       case Event.HandshakeArrived arrived -> handshakeArrived(now, arrived);
       case Event.DialFailed failed -> dialFailed(now, failed.connection(), failed.failure());
       case Event.MessageArrived arrived -> {

@@ -60,7 +60,17 @@ final class Seeds {
 
   Seeds(Core core) {
     this.core = core;
-    core.config().seeds().forEach(name -> seeds.put(name, new Seed(name)));
+    choose(core.config().seeds());
+  }
+
+  /** These are the seeds from now on; one that was a seed before is asked in the same rhythm. */
+  void choose(List<HostAndPort> chosen) {
+    Map<HostAndPort, Seed> before = Map.copyOf(seeds);
+    seeds.clear();
+    for (HostAndPort name : chosen) {
+      Seed known = before.get(name);
+      seeds.put(name, known == null ? new Seed(name) : known);
+    }
   }
 
   /**

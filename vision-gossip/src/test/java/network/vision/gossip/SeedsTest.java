@@ -128,6 +128,22 @@ class SeedsTest {
         config.triedBuckets());
   }
 
+  @Test
+  void seedsThatAreChosenLaterAreAskedAndOthersForgotten() {
+    Node alice = network.node(1, ALICE_AT, config -> config);
+    Node bob = bob(seed("127.0.0.1:7299"));
+    network.start(alice);
+    network.start(bob);
+    network.pass(Duration.ofSeconds(1));
+
+    network.step(bob, new Event.SeedsChosen(List.of(seed(ALICE_AT))));
+
+    assertThat(told(bob)).endsWith(new Notice.SeedAnswered(seed(ALICE_AT), at(ALICE_AT), 0));
+    assertThat(bob.gossip.view(network.now()).seeds())
+        .extracting(GossipView.SeedRow::seed)
+        .containsExactly(seed(ALICE_AT));
+  }
+
   private Node bob(HostAndPort seed) {
     return network.node(2, "127.0.0.1:7202", config -> config.withSeeds(List.of(seed)));
   }

@@ -57,7 +57,22 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     LogSetup.apply(config.log().level(), config.log().isJson(), LogSetup.Stream.OUTPUT);
-    return run(Node.start(new NodeSpec(config, rows, "")));
+    Node node = Node.start(new NodeSpec(config, rows, ""));
+    HangUp.reloading(() -> reload(node));
+    return run(node);
+  }
+
+  /** Reads the settings again, and takes on what can change while a node runs. */
+  private synchronized void reload(Node node) {
+    try {
+      NodeConfig config =
+          NodeConfigReader.read(
+              SettingOptions.read(spec.commandLine().getParseResult(), platform), platform);
+      LogSetup.setLevel(config.log().level());
+      node.reloadSeeds(config);
+    } catch (OperatorException e) {
+      node.reloadFailed(e);
+    }
   }
 
   /** On a signal the process ends in the hook, with everything saved. */

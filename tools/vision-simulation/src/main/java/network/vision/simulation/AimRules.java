@@ -66,6 +66,7 @@ final class AimRules {
           Event.DialFailed _,
           Event.MessageRefused _,
           Event.ConnectionClosed _,
+          Event.SeedsChosen _,
           Event.PortsMapped _,
           Event.DisconnectWanted _,
           Event.BansLoaded _,

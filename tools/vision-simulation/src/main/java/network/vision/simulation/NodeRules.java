@@ -110,6 +110,7 @@ final class NodeRules {
           Event.StopWanted _,
           Event.AnnounceWanted _,
           Event.SeedResolved _,
+          Event.SeedsChosen _,
           Event.MessageArrived _,
           Event.MessageRefused _,
           Event.PortsMapped _,

@@ -28,6 +28,7 @@ final class Wording {
       case Event.TimePassed _,
           Event.ListeningStarted _,
           Event.SeedResolved _,
+          Event.SeedsChosen _,
           Event.DialFailed _,
           Event.MessageRefused _,
           Event.ConnectionClosed _,

@@ -57,6 +57,12 @@ public final class LogSetup {
     context.getLogger(ROOT).setLevel(Level.toLevel(level));
   }
 
+  /** Gives all areas without a level of their own another one while the process runs. */
+  public static void setLevel(String level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(ROOT).setLevel(Level.toLevel(level));
+  }
+
   /** Gives one area another level while the process runs. */
   public static void setLevel(Area area, String level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

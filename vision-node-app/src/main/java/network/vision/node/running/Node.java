@@ -9,8 +9,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import network.vision.gossip.Event;
 import network.vision.gossip.GossipView;
+import network.vision.node.config.NodeConfig;
 import network.vision.node.config.OperatorException;
+import network.vision.node.outlet.Area;
 import network.vision.node.outlet.OperatorLog;
+import network.vision.protocol.HostAndPort;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 
@@ -84,6 +87,24 @@ public final class Node implements AutoCloseable {
   /** Looks at everything the node knows; {@code reader} runs on the loop and must be quick. */
   public <T> CompletableFuture<T> ask(Function<GossipView, T> reader) {
     return parts.mailbox().ask(reader);
+  }
+
+  /**
+   * Takes the seeds of {@code config}, and nothing else of it, in the place of those it has; at
+   * once, without closing a session.
+   *
+   * @throws OperatorException if the seed file cannot be used; the seeds are as they were
+   */
+  public void reloadSeeds(NodeConfig config) throws OperatorException {
+    List<HostAndPort> seeds =
+        StartingSeeds.of(config, refused -> parts.log().warning(Area.STORE, refused));
+    parts.mailbox().deliver(new Event.SeedsChosen(seeds));
+    parts.log().reloaded(seeds.size(), config.log().level());
+  }
+
+  /** The settings were to be read again and cannot be. */
+  public void reloadFailed(OperatorException cause) {
+    parts.log().reloadFailed(String.valueOf(cause.getMessage()));
   }
 
   /** Ends when the node cannot go on, exceptionally by a mistake of ours. */
