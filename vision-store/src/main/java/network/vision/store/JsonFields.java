@@ -155,6 +155,8 @@ final class JsonFields implements Fields, AutoCloseable {
   }
 
   private static String firstLine(JacksonException e) {
-    return Texts.printable(e.getOriginalMessage(), 100);
+    String message = e.getOriginalMessage();
+    int place = message.indexOf(" (start marker"); // a place in a buffer helps nobody
+    return Texts.printable(place < 0 ? message : message.substring(0, place), 100);
   }
 }

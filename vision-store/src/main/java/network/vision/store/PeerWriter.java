@@ -66,8 +66,8 @@ final class PeerWriter {
   private void write(StoredBan ban) {
     out.text("banned", ban.kind());
     out.text("target", ban.target());
-    timeIfAny("since", ban.since());
-    timeIfAny("until", ban.until());
+    out.time("since", ban.since());
+    out.time("until", ban.until());
     if (ban.isByOperator()) {
       out.yes("by_operator");
     }

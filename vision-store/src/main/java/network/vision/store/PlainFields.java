@@ -7,7 +7,7 @@ package network.vision.store;
  * <p>A large book is a million such fields, read before the node can start, in a JVM that has just
  * begun; a general parser takes several times as long over them. Invariant: what is understood
  * here, {@link JsonFields} understands in the same way; at anything else this gives up. Source:
- * {@code docs/decisions/008-plain-lines-by-hand.md}.
+ * {@code docs/decisions/011-plain-lines-by-hand.md}.
  */
 final class PlainFields implements Fields {
 
