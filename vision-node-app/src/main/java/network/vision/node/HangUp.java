@@ -1,5 +1,6 @@
 package network.vision.node;
 
+import java.io.Console;
 import java.lang.reflect.Proxy;
 
 /**
@@ -13,7 +14,7 @@ final class HangUp {
 
   /** Has {@code reload} done at each signal, on a thread of its own. */
   static void reloading(Runnable reload) {
-    if (System.console() != null && System.console().isTerminal()) {
+    if (isInTerminal()) {
       return;
     }
     try {
@@ -21,6 +22,13 @@ final class HangUp {
     } catch (ReflectiveOperationException e) {
       // A runtime without jdk.unsupported has no signals to hear.
     }
+  }
+
+  // An image without jdk.internal.le has no console where there is no terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isInTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** By reflection, since javac warns of {@code sun.misc.Signal} in words nothing can silence. */
