@@ -11,6 +11,7 @@ import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Settings;
 import network.vision.node.outlet.LogSetup;
+import network.vision.node.outlet.SettingsLog;
 import network.vision.node.running.Node;
 import network.vision.node.running.NodeSpec;
 import network.vision.node.running.Program;
@@ -36,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Platform platform;
+  private final SettingsLog log = new SettingsLog();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -68,10 +70,11 @@ final class RunCommand implements Callable<Integer> {
       NodeConfig config =
           NodeConfigReader.read(
               SettingOptions.read(spec.commandLine().getParseResult(), platform), platform);
+      int seeds = node.reloadSeeds(config);
       LogSetup.setLevel(config.log().level());
-      node.reloadSeeds(config);
+      log.reloaded(seeds, config.log().level());
     } catch (OperatorException e) {
-      node.reloadFailed(e);
+      log.failed(String.valueOf(e.getMessage()));
     }
   }
 

@@ -125,16 +125,6 @@ public final class OperatorLog {
     }
   }
 
-  /** The settings that can change while the node runs were read again. */
-  public void reloaded(int seeds, String level) {
-    to.info(Area.NODE, "Settings read again: {} seeds, log level {}", seeds, level);
-  }
-
-  /** The settings could not be read again. */
-  public void reloadFailed(String why) {
-    to.warn(Area.NODE, "Settings not read again, all stays as it was: {}", why);
-  }
-
   /** The node has ended. */
   public void stopped(Duration took) {
     to.info(Area.NODE, "Stopped in {} ms", took.toMillis());

@@ -93,18 +93,14 @@ public final class Node implements AutoCloseable {
    * Takes the seeds of {@code config}, and nothing else of it, in the place of those it has; at
    * once, without closing a session.
    *
+   * @return how many there are
    * @throws OperatorException if the seed file cannot be used; the seeds are as they were
    */
-  public void reloadSeeds(NodeConfig config) throws OperatorException {
+  public int reloadSeeds(NodeConfig config) throws OperatorException {
     List<HostAndPort> seeds =
         StartingSeeds.of(config, refused -> parts.log().warning(Area.STORE, refused));
     parts.mailbox().deliver(new Event.SeedsChosen(seeds));
-    parts.log().reloaded(seeds.size(), config.log().level());
-  }
-
-  /** The settings were to be read again and cannot be. */
-  public void reloadFailed(OperatorException cause) {
-    parts.log().reloadFailed(String.valueOf(cause.getMessage()));
+    return seeds.size();
   }
 
   /** Ends when the node cannot go on, exceptionally by a mistake of ours. */
