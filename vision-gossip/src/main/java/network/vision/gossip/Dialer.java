@@ -97,7 +97,7 @@ final class Dialer {
   void seedResolved(Now now, Event.SeedResolved answer) {
     List<PeerAddress> some = answer.addresses().stream().limit(MAX_ADDRESSES).toList();
     seeds.resolved(now, answer.seed(), some);
-    some.forEach(address -> dialSeed(now, address, seeds.purpose(seed)));
+    some.forEach(address -> dialSeed(now, address, seeds.purpose(answer.seed())));
   }
 
   /** The operator has chosen other seeds. */
