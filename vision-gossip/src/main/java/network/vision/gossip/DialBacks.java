@@ -176,7 +176,21 @@ final class DialBacks {
         && session.hasFeature(Feature.DIAL_BACK)
         && session.remote.ip().isIpv4() == round.family.isIpv4
         && now.millis() - session.since.millis() >= SETTLED_MILLIS
+        && isAboutCandidate(round.family, session)
         && !round.asked.contains(group(session.remote.ip()));
+  }
+
+  /**
+   * Whether its dial would go to what we tell others: a peer that sees us elsewhere learns nothing
+   * of it, unless it is a router's word that is in doubt.
+   */
+  private static boolean isAboutCandidate(FamilyReach family, Session session) {
+    IpAddress seen = session.handshake.extensions().observedIp();
+    PeerAddress candidate = family.candidate();
+    return family.basis() == AddressBasis.MAPPING
+        || seen == null
+        || candidate == null
+        || seen.equals(candidate.ip());
   }
 
   private void found(
