@@ -16,7 +16,7 @@ module network.vision.benchmark {
   requires network.vision.protocol;
   requires network.vision.store;
   requires network.vision.transport;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires tools.jackson.databind;
 
   exports network.vision.benchmark;

@@ -1,0 +1,39 @@
+package network.vision.benchmark;
+
+import java.util.Arrays;
+
+/**
+ * The command: runs one of the benchmarks.
+ *
+ * <pre>
+ * book [JMH arguments]     the address book: select and add (-f 1 and the like)
+ * gossip                   a gossip message of 50 peers beside databind
+ * memory [N …]             the address book: heap per known address
+ * transport                the transport beside bare Netty, on loopback
+ * store [DIRECTORY [N …]]  the peer store beside MVStore
+ * </pre>
+ */
+public final class Main {
+
+  /** Runs what the first argument names. */
+  public static void main(String[] args) throws Exception {
+    String what = args.length == 0 ? "" : args[0];
+    String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
+    switch (what) {
+      case "book" -> org.openjdk.jmh.Main.main(jmh(BookBenchmark.class, rest));
+      case "gossip" -> GossipJmh.main(rest);
+      case "memory" -> MemoryBenchmark.main(rest);
+      case "transport" -> TransportBenchmark.main(rest);
+      case "store" -> StoreBenchmark.main(rest);
+      default -> throw new IllegalArgumentException("book, gossip, memory, transport or store");
+    }
+  }
+
+  private static String[] jmh(Class<?> benchmark, String[] arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = benchmark.getSimpleName();
+    return all;
+  }
+
+  private Main() {}
+}
