@@ -17,7 +17,7 @@ import network.vision.protocol.NodeId;
 public interface NodeQueries {
 
   /** Every known peer; the server filters, sorts and cuts. */
-  CompletionStage<List<PeerRow>> peers();
+  CompletionStage<KnownPeers> peers();
 
   /** The best verified peers, best first. */
   CompletionStage<List<SeedPeer>> seedPeers();

@@ -30,15 +30,18 @@ public record PeerPage(
     peers = List.copyOf(peers);
   }
 
-  static PeerPage of(List<PeerRow> all, PeerFilter filter) {
+  /** A page of those that {@code filter} lets through; who has no row is counted, and is hot. */
+  static PeerPage of(KnownPeers known, PeerFilter filter) {
+    List<PeerRow> all = known.rows();
     List<PeerRow> matching = filter.select(all);
     int from = Math.min(filter.offset(), matching.size());
+    int connected = (int) all.stream().filter(row -> row.state() == PeerState.CONNECTED).count();
     int to = Math.min(from + filter.limit(), matching.size());
     return new PeerPage(
         matching.subList(from, to),
-        all.size(),
-        (int) all.stream().filter(row -> row.state() == PeerState.CONNECTED).count(),
-        count(all, PeerBucket.HOT),
+        all.size() + known.unplaced(),
+        connected + known.unplaced(),
+        count(all, PeerBucket.HOT) + known.unplaced(),
         count(all, PeerBucket.WARM),
         count(all, PeerBucket.COLD),
         matching.size(),

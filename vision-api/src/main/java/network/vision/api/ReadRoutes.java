@@ -49,7 +49,7 @@ final class ReadRoutes {
 
   private CompletionStage<Answer> peers(Call call) throws ProblemException {
     PeerFilter filter = PeerFilterQuery.read(call);
-    return queries.peers().thenApply(rows -> Answer.json(200, PeerPage.of(rows, filter)));
+    return queries.peers().thenApply(known -> Answer.json(200, PeerPage.of(known, filter)));
   }
 
   private CompletionStage<Answer> peer(Call call) throws ProblemException {

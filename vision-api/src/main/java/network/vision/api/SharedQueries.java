@@ -23,7 +23,7 @@ final class SharedQueries implements NodeQueries {
   }
 
   @Override
-  public CompletionStage<List<PeerRow>> peers() {
+  public CompletionStage<KnownPeers> peers() {
     return share("peers", node::peers);
   }
 

@@ -31,6 +31,19 @@ class EndpointTest {
   }
 
   @Test
+  void aConnectedPeerWithoutAnAddressCountsInTheTotals() throws Exception {
+    JsonNode before = get("/p2p/peers").json();
+    server.node.unplaced = 2;
+
+    JsonNode after = get("/p2p/peers").json();
+
+    assertThat(after.get("peers")).hasSize(20);
+    for (String total : List.of("total_peers", "connected_peers", "hot_peers")) {
+      assertThat(after.get(total).intValue()).isEqualTo(before.get(total).intValue() + 2);
+    }
+  }
+
+  @Test
   void peersAreListedWithTheFixedFieldsAndTheirTypes() throws Exception {
     JsonNode answer = get("/p2p/peers").json();
 

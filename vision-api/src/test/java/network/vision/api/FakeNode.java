@@ -32,6 +32,7 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
   final EventLog log = new EventLog(EventLog.STANDARD_CAPACITY, () -> T0);
   final Instant now;
   volatile List<PeerRow> rows;
+  volatile int unplaced;
   volatile List<PortConflict> portConflicts;
   volatile Reachability reachability;
   volatile Health health = new Health(true, true, List.of(new Health.Check("loop", true, "turns")));
@@ -59,9 +60,9 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
   }
 
   @Override
-  public CompletionStage<List<PeerRow>> peers() {
+  public CompletionStage<KnownPeers> peers() {
     peerQueries.incrementAndGet();
-    return completedStage(rows);
+    return completedStage(new KnownPeers(rows, unplaced));
   }
 
   @Override

@@ -12,9 +12,9 @@ import network.vision.api.ConstellationPeers;
 import network.vision.api.ConstellationStatus;
 import network.vision.api.EventLog;
 import network.vision.api.Health;
+import network.vision.api.KnownPeers;
 import network.vision.api.NodeQueries;
 import network.vision.api.PeerDetail;
-import network.vision.api.PeerRow;
 import network.vision.api.PortConflict;
 import network.vision.api.Reachability;
 import network.vision.api.SeedHealth;
@@ -72,7 +72,7 @@ final class LiveQueries implements NodeQueries {
   }
 
   @Override
-  public CompletionStage<List<PeerRow>> peers() {
+  public CompletionStage<KnownPeers> peers() {
     return view().thenApplyAsync(PeerRows::of);
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import network.vision.api.ConstellationPeers;
 import network.vision.api.Direction;
+import network.vision.api.KnownPeers;
 import network.vision.api.PeerBucket;
 import network.vision.api.PeerRow;
 import network.vision.api.PeerState;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Peers as the API's rows. A peer without any address to dial has no row. */
 public final class PeerRows {
 
-  /** Every peer that has an address. */
-  public static List<PeerRow> of(GossipView view) {
-    return view.peers().stream().flatMap(row -> row(row).stream()).toList();
+  /** Every peer; one that has no address is counted, and has no row. */
+  public static KnownPeers of(GossipView view) {
+    List<PeerRow> rows = view.peers().stream().flatMap(row -> row(row).stream()).toList();
+    return new KnownPeers(rows, view.peers().size() - rows.size());
   }
 
   /** One peer; empty if it has no address. */
