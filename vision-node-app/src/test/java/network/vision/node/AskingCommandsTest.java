@@ -100,6 +100,7 @@ class AskingCommandsTest {
     assertThat(ask("connect", "127.0.0.1:1")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("127.0.0.1:1 was not reached");
     assertThat(ask("connect", address(devnet.members().getLast()))).isEqualTo(ExitCode.OK);
+    assertThat(ask("connect", address(devnet.members().getLast()))).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("connected already: " + tag(devnet.members().getLast()));
     assertThat(ask("connect", "nowhere")).isEqualTo(ExitCode.OPERATOR);
   }
