@@ -228,7 +228,12 @@ final class Admission {
     return session.version == HandshakeVersion.V4
         && (attempt.purpose() == Dials.Purpose.SEED_CHECK
             || isOneTooMany
-            || (isLook && sessions.isConnected(session.peer)));
+            || (isLook && isWellConnected(session)));
+  }
+
+  /** Whether its peer has a session already, and this one would not be the first to be proven. */
+  private boolean isWellConnected(Session session) {
+    return sessions.with(session.peer).filter(own -> own.isProven || !session.isProven).isPresent();
   }
 
   private boolean isKeyKnown(Handshake handshake) {

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * is locked out by his own ghost.
  *
  * <p>Opposite directions, both proven: the one dialled by the lower id. With a version 3 peer: the
- * one we dialled. Otherwise the older one is asked and stays if it answers within 5 s. A session
- * that can still prove its key is waited for first. Owner: the loop thread. Source: {@code
- * docs/PROTOCOL.md §3}.
+ * one we dialled. Of two versions: the one of version 4, once proven, for only the peer itself
+ * proves and it had taken us for an old one. Otherwise the older one is asked and stays if it
+ * answers within 5 s. A session that can still prove its key is waited for first. Owner: the loop
+ * thread. Source: {@code docs/PROTOCOL.md §3}.
  */
 final class Rivals {
 
@@ -104,7 +105,11 @@ final class Rivals {
       return null;
     }
     Session dialled = older.isOutbound() ? older : newer;
-    if (older.version == HandshakeVersion.V3 || newer.version == HandshakeVersion.V3) {
+    if (older.version != newer.version) {
+      Session newest = older.version == HandshakeVersion.V4 ? older : newer;
+      return newest.isProven ? newest : isProofOpen(newest) ? null : dialled;
+    }
+    if (older.version == HandshakeVersion.V3) {
       return dialled;
     }
     if (!older.isProven || !newer.isProven) {

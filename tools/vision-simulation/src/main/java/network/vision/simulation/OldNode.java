@@ -114,10 +114,7 @@ final class OldNode implements Host {
     switch (message) {
       case Message.Ping(long timestamp) -> say(socket, new Message.Pong(timestamp));
       case Message.PeerGossip gossip -> gossip.peers().forEach(this::learn);
-      case Message.ProofOfKey _,
-          Message.DialBack _,
-          Message.DialBackResult _,
-          Message.Unknown _ ->
+      case Message.ProofOfKey _, Message.DialBack _, Message.DialBackResult _, Message.Unknown _ ->
           throw new Violation(world.seed(), "a deployed node is told what it does not know", "");
       case Message.Disconnect _ -> leave(socket, new Parcel.End());
       case Message.Pong _,
