@@ -37,6 +37,9 @@ public class GossipJmh {
   private final byte[] json = MessageCodec.encode(message);
   private final PlainGossip plain = PlainGossip.decode(json);
 
+  /** For JMH. */
+  public GossipJmh() {}
+
   /** Runs all four with their allocation. */
   public static void main(String[] args) throws RunnerException {
     new Runner(
