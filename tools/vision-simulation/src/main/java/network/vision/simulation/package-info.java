@@ -15,7 +15,8 @@
  * <p>{@code Main} measures: after {@code ./mvnw -Dquick -pl tools/vision-simulation -am package},
  * {@code java -cp} with the three modules' {@code target/quick-classes}, the Jackson core and
  * {@code network.vision.simulation.Main table 10 50 100} prints the table; {@code seeds 0 1000}
- * plays a thousand random scenarios.
+ * plays a thousand random scenarios, {@code scenarios} what can befall a network, {@code fleet} ten
+ * thousand nodes with small books.
  *
  * <p>Not here: sockets and bytes of the real transport (its own tests), and speed (the benchmark).
  */
