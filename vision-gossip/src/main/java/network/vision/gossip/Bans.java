@@ -38,7 +38,7 @@ final class Bans {
     if (before != null && before.ban().isByOperator() && !ban.isByOperator()) {
       return true;
     }
-    if (before == null && !hasRoom(ban.isByOperator())) {
+    if (before == null && !makeRoom(ban.isByOperator())) {
       return false;
     }
     enter(now, ban);
@@ -49,7 +49,7 @@ final class Bans {
 
   /** Puts back a ban that was stored, unless it is over or there is no room. */
   void restore(Now now, Ban ban) {
-    if (ban.until().isAfter(now.wall()) && hasRoom(ban.isByOperator())) {
+    if (ban.until().isAfter(now.wall()) && makeRoom(ban.isByOperator())) {
       enter(now, ban);
     } else {
       out.add(new Effect.ForgetBan(ban.target()));
@@ -120,7 +120,8 @@ final class Bans {
     }
   }
 
-  private boolean hasRoom(boolean isByOperator) {
+  /** Whether there is room for one more; of those for misdeeds, the first to end gives its own. */
+  private boolean makeRoom(boolean isByOperator) {
     List<Entry> same =
         entries.values().stream()
             .filter(entry -> entry.ban().isByOperator() == isByOperator)
