@@ -56,6 +56,11 @@ final class BookAddress {
     return lastSuccessSeconds != NEVER;
   }
 
+  /** Whether a dial reached it, and none has failed since. */
+  boolean isWorking() {
+    return isReached() && attempts == 0;
+  }
+
   /** Whether somebody said within a day that it is alive. */
   boolean isHeardWithinDay(Now now) {
     return now.wall().getEpochSecond() - lastHeardSeconds < DAY_SECONDS;

@@ -24,6 +24,7 @@ final class BookPeer {
       Comparator.comparingInt(BookAddress::rank)
           .thenComparing(
               Comparator.comparingLong((BookAddress a) -> a.lastSuccessSeconds).reversed())
+          .thenComparingInt(a -> a.attempts)
           .thenComparing(a -> a.address);
 
   @Nullable NodeId nodeId;
@@ -79,9 +80,9 @@ final class BookPeer {
     return addresses.stream().min(BEST_FIRST);
   }
 
-  /** Whether its own newest word names an address that no dial has reached yet. */
+  /** What its own newest word names and the last dial did not reach. */
   Optional<BookAddress> unprovenClaim() {
-    return addresses.stream().filter(a -> a.isClaimed && !a.isReached()).findFirst();
+    return addresses.stream().filter(a -> a.isClaimed && !a.isWorking()).findFirst();
   }
 
   boolean hasClaim() {

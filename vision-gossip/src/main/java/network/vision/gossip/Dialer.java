@@ -85,7 +85,7 @@ final class Dialer {
     wake(now);
   }
 
-  /** A peer's own word named {@code address}, which no dial has reached. */
+  /** A peer's own word named {@code address}, which the last dial, if any, did not reach. */
   void claimed(Now now, PeerAddress address) {
     if (claims.size() < MAX_WAITING && !claims.contains(address)) {
       claims.add(address);
@@ -242,7 +242,7 @@ final class Dialer {
       boolean isOpen =
           core.book()
                   .at(address)
-                  .filter(entry -> !entry.isReached() && now.millis() >= entry.notBeforeMillis)
+                  .filter(entry -> !entry.isWorking() && now.millis() >= entry.notBeforeMillis)
                   .isPresent()
               && mayDialOnWord(now, address);
       if (isOpen) {

@@ -279,7 +279,7 @@ public final class Gossip {
     if (verdict == Claims.Verdict.FORGED) {
       discipline.blame(now, session, Misdeed.BAD_RECORD);
     }
-    peer.best().filter(BookAddress::isReached).ifPresent(claims::reached);
+    peer.best().filter(BookAddress::isWorking).ifPresent(claims::reached);
     peer.addresses.stream()
         .filter(a -> !a.isReached() && a.address.ip().equals(session.remote.ip()))
         .forEach(a -> dialer.claimed(now, a.address));

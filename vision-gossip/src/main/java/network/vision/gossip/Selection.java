@@ -160,9 +160,8 @@ final class Selection {
   }
 
   private static boolean isReachedLately(Now now, BookAddress entry) {
-    return entry.attempts == 0
-        && now.wall().getEpochSecond() - entry.lastSuccessSeconds < DAY_SECONDS
-        && entry.isReached();
+    return entry.isWorking()
+        && now.wall().getEpochSecond() - entry.lastSuccessSeconds < DAY_SECONDS;
   }
 
   /**

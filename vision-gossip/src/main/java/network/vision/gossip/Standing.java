@@ -152,7 +152,7 @@ final class Standing {
     if (isOnProbation(now, peer)) {
       return ReputationTier.PROBATION;
     }
-    boolean isReached = peer.addresses.stream().anyMatch(a -> a.isReached() && a.attempts == 0);
+    boolean isReached = peer.addresses.stream().anyMatch(BookAddress::isWorking);
     @Nullable PublicKey key = peer.provenKey;
     if (!isReached || key == null) {
       return isReached || key != null ? ReputationTier.GOOD : ReputationTier.FAIR;
