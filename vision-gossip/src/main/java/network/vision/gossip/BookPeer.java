@@ -20,6 +20,8 @@ final class BookPeer {
   /** Most addresses of one peer. */
   static final int MAX_ADDRESSES = 8;
 
+  private static final int MAX_MOVES_KEPT = 8;
+
   private static final Comparator<BookAddress> BEST_FIRST =
       Comparator.comparingInt(BookAddress::rank)
           .thenComparing(
@@ -48,6 +50,11 @@ final class BookPeer {
   boolean isWithdrawn;
 
   final List<BookAddress> addresses = new ArrayList<>(1);
+
+  /** Where its own word named it before it named another place; null once that was reached. */
+  @Nullable PeerAddress placeLeft;
+
+  private List<GossipView.PastMove> moves = List.of();
   private int movesInHour;
   private long movesSinceMillis;
 
@@ -83,6 +90,23 @@ final class BookPeer {
   /** What its own newest word names and the last dial did not reach. */
   Optional<BookAddress> unprovenClaim() {
     return addresses.stream().filter(a -> a.isClaimed && !a.isWorking()).findFirst();
+  }
+
+  /** What it named last, or where it was reached; empty: it is only heard of. */
+  Optional<BookAddress> place() {
+    return addresses.stream().filter(a -> a.isClaimed || a.isReached()).min(BEST_FIRST);
+  }
+
+  /** Remembers that it was reached at another address than before. */
+  void moved(GossipView.PastMove move) {
+    List<GossipView.PastMove> kept = new ArrayList<>(moves);
+    kept.add(move);
+    moves = List.copyOf(kept.subList(Math.max(0, kept.size() - MAX_MOVES_KEPT), kept.size()));
+  }
+
+  /** Where it was found since the node runs, the newest last. */
+  List<GossipView.PastMove> moves() {
+    return moves;
   }
 
   boolean hasClaim() {

@@ -115,20 +115,31 @@ final class Claims {
     return isNewAddress ? Verdict.CHANGED : Verdict.REFRESHED;
   }
 
-  /** A dial to {@code entry} worked: what the peer's own word has replaced is dropped. */
-  void reached(BookAddress entry) {
-    if (!entry.isClaimed) {
-      return;
-    }
+  /** Whether a dial to what the peer's own word names has worked: then the rest is dropped. */
+  void settle(Now now, BookPeer peer) {
+    peer.best()
+        .filter(entry -> entry.isClaimed && entry.isWorking())
+        .ifPresent(entry -> reached(now, entry));
+  }
+
+  private void reached(Now now, BookAddress entry) {
+    BookPeer peer = entry.peer;
     List<BookAddress> replaced =
-        entry.peer.addresses.stream()
-            .filter(a -> !a.isClaimed && a.address.ip().isIpv4() == entry.address.ip().isIpv4())
-            .toList();
-    Optional<BookAddress> before = replaced.stream().filter(BookAddress::isReached).findFirst();
+        peer.addresses.stream().filter(a -> !a.isClaimed && isOneFamily(a.address, entry)).toList();
+    Optional<PeerAddress> before =
+        Optional.ofNullable(peer.placeLeft)
+            .filter(left -> isOneFamily(left, entry))
+            .or(() ->
+                replaced.stream()
+                    .filter(BookAddress::isReached)
+                    .findFirst()
+                    .map(other -> other.address));
     replaced.forEach(book::remove);
-    NodeId id = entry.peer.nodeId;
+    NodeId id = peer.nodeId;
     if (before.isPresent() && id != null) {
-      out.tell(new Notice.PeerMoved(id, before.get().address, entry.address));
+      peer.placeLeft = null;
+      peer.moved(new GossipView.PastMove(now.wall(), before.get(), entry.address));
+      out.tell(new Notice.PeerMoved(id, before.get(), entry.address));
     }
   }
 
@@ -142,6 +153,10 @@ final class Claims {
     peer.addresses.stream().filter(a -> !a.isReached()).toList().forEach(book::remove);
   }
 
+  private static boolean isOneFamily(PeerAddress one, BookAddress other) {
+    return one.ip().isIpv4() == other.address.ip().isIpv4();
+  }
+
   /** Makes {@code entries} the peer's claim; false when it moves too often. */
   private boolean claim(Now now, BookPeer peer, List<BookAddress> entries) {
     boolean isMove =
@@ -150,10 +165,22 @@ final class Claims {
     if (isMove && !peer.mayMove(now, MAX_MOVES_PER_HOUR, HOUR_MILLIS)) {
       return false;
     }
+    leave(peer, entries);
     peer.isWithdrawn = false;
     peer.addresses.forEach(a -> a.isClaimed = entries.contains(a));
     entries.forEach(a -> a.provenance = Provenance.HANDSHAKE);
     book.touch(peer);
     return true;
+  }
+
+  /** Remembers the place that {@code entries} replace, and forgets it if the peer is back there. */
+  private static void leave(BookPeer peer, List<BookAddress> entries) {
+    if (entries.stream().anyMatch(entry -> entry.address.equals(peer.placeLeft))) {
+      peer.placeLeft = null;
+    } else if (peer.placeLeft == null && entries.stream().anyMatch(entry -> !entry.isClaimed)) {
+      peer.place()
+          .filter(place -> !entries.contains(place))
+          .ifPresent(place -> peer.placeLeft = place.address);
+    }
   }
 }

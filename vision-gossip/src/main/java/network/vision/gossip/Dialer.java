@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Whom we dial, and when: the operator's peers always, a peer's new word at once, then as many
  * sessions as are wanted, and now and then a feeler to an address that nobody has proved.
  *
+ * <p>Outbound sessions with version 4 peers exceed the target only by dials to the operator's peers
+ * and to seeds, and by {@link #introduceAgain}: of the two sessions with a peer that it leads to,
+ * {@link Rivals} may keep the one we dialled, so at most one more for each peer that was connected
+ * already, and no session more in all. Every other answer beyond the target is only looked at.
+ *
  * <p>Never one peer twice at once; {@link Dials} holds what is under way. On hearsay only what
  * {@link VictimGuard} allows. Owner: the loop thread.
  */

@@ -279,7 +279,7 @@ public final class Gossip {
     if (verdict == Claims.Verdict.FORGED) {
       discipline.blame(now, session, Misdeed.BAD_RECORD);
     }
-    peer.best().filter(BookAddress::isWorking).ifPresent(claims::reached);
+    claims.settle(now, peer);
     peer.addresses.stream()
         .filter(a -> !a.isReached() && a.address.ip().equals(session.remote.ip()))
         .forEach(a -> dialer.claimed(now, a.address));
@@ -328,6 +328,7 @@ public final class Gossip {
     }
     result.fresh.forEach(exchange::passOn);
     result.changed.forEach(exchange::push);
+    result.changed.forEach(peer -> claims.settle(now, peer));
     result.changed.stream()
         .flatMap(peer -> peer.unprovenClaim().stream())
         .forEach(entry -> dialer.claimed(now, entry.address));

@@ -79,6 +79,8 @@ public record GossipView(
    * @param tier our opinion
    * @param misdeeds what it was blamed for since the node runs, the newest last, at most 8
    * @param quietFor how long its first address is still left alone after a failure
+   * @param moves when it was found at another address since the node runs, the newest last, at most
+   *     8
    */
   public record PeerRow(
       KnownPeer peer,
@@ -89,11 +91,21 @@ public record GossipView(
       double score,
       ReputationTier tier,
       List<PastMisdeed> misdeeds,
-      Duration quietFor) {
+      Duration quietFor,
+      List<PastMove> moves) {
     public PeerRow {
       misdeeds = List.copyOf(misdeeds);
+      moves = List.copyOf(moves);
     }
   }
+
+  /**
+   * A peer was found at another address than before.
+   *
+   * @param at when a dial first reached it there
+   * @param from where its own word, or a dial, had it before
+   */
+  public record PastMove(Instant at, PeerAddress from, PeerAddress to) {}
 
   /**
    * Two words that do not agree.

@@ -33,7 +33,10 @@ public sealed interface Notice {
   record PeerDisconnected(NodeId peer, ConnectionId connection, Direction direction, String reason)
       implements Notice {}
 
-  /** A peer was reached at a new address after its own word, and the old one was dropped. */
+  /**
+   * A peer was reached at a new address after its own word, and the old one was dropped. Told once
+   * for each move, however the word was heard, also when the old one had never been reached.
+   */
   record PeerMoved(NodeId peer, PeerAddress from, PeerAddress to) implements Notice {}
 
   /** A handshake was not accepted. */

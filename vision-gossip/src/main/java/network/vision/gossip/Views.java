@@ -56,7 +56,8 @@ final class Views {
         core.standing().misdeeds(peer.nodeId),
         best == null || best.notBeforeMillis <= now.millis()
             ? Duration.ZERO
-            : Duration.ofMillis(best.notBeforeMillis - now.millis()));
+            : Duration.ofMillis(best.notBeforeMillis - now.millis()),
+        peer.moves());
   }
 
   private static GossipView.SessionRow row(Session session) {

@@ -183,7 +183,7 @@ class AddressBookModelTest {
     if (verdict == Claims.Verdict.CHANGED) {
       book.reached(now(), entry, mover.nodeId());
       plain.success = seconds;
-      claims.reached(entry);
+      claims.settle(now(), entry.peer);
       assertThat(book.peer(mover.nodeId()).orElseThrow().addresses).containsExactly(entry);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import network.vision.protocol.IpAddress;
@@ -35,6 +36,21 @@ class AddressBookTest {
 
     assertThat(book.size()).isLessThanOrEqualTo(SLOTS / 16 * groups);
     assertThat(book.triedCount()).isZero();
+  }
+
+  @Test
+  void anAddressThatOnlyEverFailedComesAfterOneThatWorkedOnce() {
+    PeerAddress worked = address(0x20000001);
+    PeerAddress said = address(0x20000002);
+    BookAddress once = enter(worked);
+    BookAddress never = enter(said);
+    book.reached(NOW, once, BOB);
+    for (int i = 0; i < 5; i++) {
+      book.failed(NOW, once, DialFailure.TIMEOUT, 0);
+      book.failed(NOW, never, DialFailure.TIMEOUT, 0);
+    }
+
+    assertThat(book.peer(BOB).flatMap(BookPeer::best)).containsSame(once);
   }
 
   @Test
@@ -113,5 +129,9 @@ class AddressBookTest {
 
   private static PeerAddress address(int bits) {
     return new PeerAddress(IpAddress.ofIpv4(bits), 7072);
+  }
+
+  private BookAddress enter(PeerAddress address) {
+    return Objects.requireNonNull(book.enter(NOW, BOB, address, Provenance.HANDSHAKE, null, HEARD));
   }
 }
