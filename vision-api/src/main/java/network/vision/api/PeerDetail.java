@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param features of its last handshake
  * @param connectedSince null unless connected
  * @param addresses best first
- * @param ports how its port changed, newest first
+ * @param ports how its port changed since the node runs, newest first, at most 8
  * @param lastError null if nothing went wrong
  * @param backOffSeconds until we would dial it again; 0 if we would now
  * @param standing how it stands with us, and why

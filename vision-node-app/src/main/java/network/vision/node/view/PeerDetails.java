@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import network.vision.api.PeerDetail;
+import network.vision.api.Provenance;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.GossipView.SessionRow;
 import network.vision.gossip.KnownAddress;
@@ -38,7 +39,7 @@ public final class PeerDetails {
                 session == null ? List.of() : session.features(),
                 session == null ? null : session.since(),
                 addresses(peer),
-                List.of(),
+                ports(row),
                 lastError(peer),
                 row.quietFor().toSeconds(),
                 standing(row)));
@@ -66,6 +67,16 @@ public final class PeerDetails {
                 address.lastFailure(),
                 address.failure() == null ? null : address.failure().label(),
                 address.attempts()))
+        .toList();
+  }
+
+  /** The moves to another port, newest first; a move is always by the peer's own word. */
+  private static List<PeerDetail.PortChange> ports(GossipView.PeerRow row) {
+    return row.moves().reversed().stream()
+        .filter(move -> move.from().port() != move.to().port())
+        .map(move ->
+            new PeerDetail.PortChange(
+                move.at(), move.from().port(), move.to().port(), Provenance.HANDSHAKE))
         .toList();
   }
 
