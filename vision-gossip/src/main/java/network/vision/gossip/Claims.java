@@ -111,6 +111,7 @@ final class Claims {
     }
     peer.record = record;
     book.touch(peer);
+    settle(now, peer);
     book.dropIfEmpty(peer);
     return isNewAddress ? Verdict.CHANGED : Verdict.REFRESHED;
   }
@@ -137,7 +138,7 @@ final class Claims {
     replaced.forEach(book::remove);
     NodeId id = peer.nodeId;
     if (before.isPresent() && id != null) {
-      peer.placeLeft = null;
+      peer.placeLeft = before.get().equals(peer.placeLeft) ? null : peer.placeLeft;
       peer.moved(new GossipView.PastMove(now.wall(), before.get(), entry.address));
       out.tell(new Notice.PeerMoved(id, before.get(), entry.address));
     }

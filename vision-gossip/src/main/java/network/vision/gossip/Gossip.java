@@ -328,7 +328,6 @@ public final class Gossip {
     }
     result.fresh.forEach(exchange::passOn);
     result.changed.forEach(exchange::push);
-    result.changed.forEach(peer -> claims.settle(now, peer));
     result.changed.stream()
         .flatMap(peer -> peer.unprovenClaim().stream())
         .forEach(entry -> dialer.claimed(now, entry.address));

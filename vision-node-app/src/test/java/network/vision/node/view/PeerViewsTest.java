@@ -61,6 +61,7 @@ class PeerViewsTest {
         T0,
         null,
         "",
+        List.of(),
         List.of(rows),
         List.of(),
         List.of(),
