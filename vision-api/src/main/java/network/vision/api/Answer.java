@@ -11,6 +11,11 @@ sealed interface Answer {
     public Whole {
       headers = Map.copyOf(headers);
     }
+
+    /** The same with one header, and no other. */
+    Whole with(String header, String value) {
+      return new Whole(status, contentType, body, Map.of(header, value));
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import network.vision.protocol.HostAndPort;
 import network.vision.protocol.NodeId;
 import tools.jackson.core.JacksonException;
 
@@ -104,8 +105,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
-   * Keeps a peer connected, dials, bans and so on: sends a command and gives back what the node
-   * says to it.
+   * Bans, disconnects and so on: sends a command and gives back what the node says to it.
    *
    * @param method POST or DELETE
    * @param path one of the OpenAPI file
@@ -120,6 +120,26 @@ public final class ApiClient implements AutoCloseable {
     } catch (JacksonException e) {
       throw unreadable(path);
     }
+  }
+
+  /**
+   * {@code POST /p2p/dial}, or {@code POST /p2p/peers} for a peer to keep.
+   *
+   * @param isKept whether the peer is kept connected from now on
+   */
+  public StartedDial dial(HostAndPort address, boolean isKept) throws ApiClientException {
+    String path = isKept ? "/p2p/peers" : "/p2p/dial";
+    try {
+      String body = Json.text(Map.of("address", address));
+      return Json.decode(send("POST", path, body), StartedDial.class);
+    } catch (JacksonException e) {
+      throw unreadable(path);
+    }
+  }
+
+  /** {@code GET /p2p/dials/{dial}}. */
+  public OperatorDial dial(long id) throws ApiClientException {
+    return get("/p2p/dials/" + id, OperatorDial.class);
   }
 
   /** A text as one segment of a path. */

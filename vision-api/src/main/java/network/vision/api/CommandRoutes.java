@@ -69,6 +69,8 @@ final class CommandRoutes {
       changed.run();
       return switch (outcome) {
         case NodeCommands.Outcome.Done(String text) -> Answer.json(200, Map.of("message", text));
+        case NodeCommands.Outcome.Dialling(StartedDial dial) ->
+            Answer.json(202, dial).with("Location", "/p2p/dials/" + dial.dial());
         case NodeCommands.Outcome.Unknown(String text) -> Problem.of(404, text).answer();
         case NodeCommands.Outcome.Refused(String text) -> Problem.of(409, text).answer();
       };

@@ -34,6 +34,9 @@ public interface NodeCommands {
     /** It was done, or is under way; {@code text} says which. */
     record Done(String text) implements Outcome {}
 
+    /** A dial is under way, or begins; {@link NodeQueries#dial} tells what comes of it. */
+    record Dialling(StartedDial dial) implements Outcome {}
+
     /** What it was about is not known. */
     record Unknown(String text) implements Outcome {}
 

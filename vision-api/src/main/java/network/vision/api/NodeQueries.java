@@ -31,6 +31,9 @@ public interface NodeQueries {
   /** Everything known of one peer; empty if it is not known. */
   CompletionStage<Optional<PeerDetail>> peer(NodeId id);
 
+  /** What came of a dial that was asked for; empty if it is not, or no longer, known. */
+  CompletionStage<Optional<OperatorDial>> dial(long id);
+
   /** Claims about addresses that contradict each other, newest first. */
   CompletionStage<List<PortConflict>> conflicts();
 

@@ -28,6 +28,7 @@ final class ReadRoutes {
     return List.of(
         Route.view("/p2p/peers", this::peers),
         Route.view("/p2p/peers/{node_id}", this::peer),
+        Route.view("/p2p/dials/{dial}", this::dial),
         Route.view("/p2p/seed_peers", call -> queries.seedPeers().thenApply(ReadRoutes::seeds)),
         Route.view("/p2p/conflicts", call -> json(queries.conflicts())),
         Route.view("/p2p/reachability", call -> json(queries.reachability())),
@@ -64,6 +65,16 @@ final class ReadRoutes {
                 .orElseGet(() -> Problem.of(404, "no peer has this node id").answer()));
   }
 
+  private CompletionStage<Answer> dial(Call call) throws ProblemException {
+    long id = number(call.capture(0), "the number of a dial is a whole number");
+    return queries
+        .dial(id)
+        .thenApply(found ->
+            found
+                .map(dial -> Answer.json(200, dial))
+                .orElseGet(() -> Problem.of(404, "no such dial is remembered").answer()));
+  }
+
   private static Answer seeds(List<SeedPeer> seeds) {
     return Answer.json(200, seeds.subList(0, Math.min(seeds.size(), SeedPeer.MAX_ENTRIES)));
   }
@@ -86,10 +97,14 @@ final class ReadRoutes {
   }
 
   private static long eventId(String text) throws ProblemException {
+    return number(text, "the id of the last event is a whole number");
+  }
+
+  private static long number(String text, String problem) throws ProblemException {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw ProblemException.badRequest("the id of the last event is a whole number");
+      throw ProblemException.badRequest(problem);
     }
   }
 

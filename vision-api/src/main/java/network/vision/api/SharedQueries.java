@@ -48,6 +48,11 @@ final class SharedQueries implements NodeQueries {
   }
 
   @Override
+  public CompletionStage<Optional<OperatorDial>> dial(long id) {
+    return share("dial " + id, () -> node.dial(id));
+  }
+
+  @Override
   public CompletionStage<List<PortConflict>> conflicts() {
     return share("conflicts", node::conflicts);
   }

@@ -96,6 +96,19 @@ class CommandTest {
   }
 
   @Test
+  void aDialSaysWhereItsEndIsTold() throws Exception {
+    server.node.outcome = new NodeCommands.Outcome.Dialling(new StartedDial("is dialled", 1));
+
+    RawHttp.Reply started = post("/p2p/dial", "{'address':'192.0.2.1:7072'}");
+
+    assertThat(started.status()).isEqualTo(202);
+    assertThat(started.header("Location")).isEqualTo("/p2p/dials/1");
+    assertThat(started.json().get("dial").longValue()).isEqualTo(1);
+    assertThat(server.get("/p2p/dials/1").json().get("state").stringValue()).isEqualTo("reached");
+    assertThat(server.get("/p2p/dials/2").status()).isEqualTo(404);
+  }
+
+  @Test
   void aFormIsNoCommand() throws Exception {
     try (RawHttp http = new RawHttp(server.address())) {
       http.write(

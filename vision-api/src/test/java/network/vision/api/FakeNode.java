@@ -25,6 +25,7 @@ import network.vision.protocol.ReputationTier;
 final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
 
   static final Instant T0 = Instant.ofEpochSecond(1_750_000_000);
+  static final HostAndPort HOST = new HostAndPort("seed.example.org", 7072);
   static final NodeId SELF = new NodeId("5e1f".repeat(10));
 
   final List<String> done = new CopyOnWriteArrayList<>();
@@ -99,6 +100,15 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
   }
 
   @Override
+  public CompletionStage<Optional<OperatorDial>> dial(long id) {
+    OperatorDial.State state = OperatorDial.State.REACHED;
+    NodeId who = rows.isEmpty() ? null : rows.getFirst().nodeId();
+    return completedStage(
+        Optional.of(new OperatorDial(id, HOST, now, state, who, "", "it answered"))
+            .filter(dial -> id == 1));
+  }
+
+  @Override
   public CompletionStage<List<PortConflict>> conflicts() {
     return completedStage(portConflicts);
   }
@@ -113,7 +123,7 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
     return completedStage(
         List.of(
             new SeedHealth(
-                new HostAndPort("seed.example.org", 7072),
+                HOST,
                 "Sparks",
                 SeedHealth.State.ANSWERS,
                 List.of(PeerAddress.parse("198.51.100.9:7072").orElseThrow()),

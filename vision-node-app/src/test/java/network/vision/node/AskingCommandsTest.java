@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import network.vision.node.config.Platform;
 import network.vision.node.devnet.Devnet;
+import network.vision.node.embedding.EmbeddedNode;
 import network.vision.node.outlet.LogSetup;
+import network.vision.protocol.NodeId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,8 @@ class AskingCommandsTest {
     devnet = Devnet.start(3, folder);
     seed = devnet.members().getFirst();
     old = devnet.members().get(1);
-    Eventually.holds("the devnet is complete", () -> devnet.state().isComplete());
+    Eventually.holds(
+        "the devnet is complete", () -> devnet.state().isComplete() && isAmongItself());
   }
 
   @AfterAll
@@ -66,10 +69,11 @@ class AskingCommandsTest {
   @Test
   void aPeerIsShownByAPartOfItsNameThatIsItsOwn() {
     assertThat(answer("peer", tag(old)))
-        .contains(old.node().id().text(), "not proved", "ADDRESS", "dialled first");
+        .contains(old.node().id().text(), "proved", "ADDRESS", "dialled first");
     assertThat(answer("peer", "--json", old.node().id().text())).contains("\"addresses\":[{");
     assertThat(ask("peer", "VNODE")).isEqualTo(ExitCode.OPERATOR);
-    assertThat(err.toString()).contains("peer: 'VNODE' fits 2 peers; see vision-node peers");
+    assertThat(err.toString())
+        .containsPattern("peer: 'VNODE' fits [23] peers; see vision-node peers");
     assertThat(ask("peer", "nobody")).isEqualTo(ExitCode.OPERATOR);
   }
 
@@ -97,12 +101,40 @@ class AskingCommandsTest {
 
   @Test
   void connectSaysWhetherThePeerWasReached() {
+    Devnet.Member last = devnet.members().getLast();
     assertThat(ask("connect", "127.0.0.1:1")).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("127.0.0.1:1 was not reached");
-    assertThat(ask("connect", address(devnet.members().getLast()))).isEqualTo(ExitCode.OK);
-    assertThat(ask("connect", address(devnet.members().getLast()))).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).contains("connected already: " + tag(devnet.members().getLast()));
+    assertThat(err.toString()).contains("127.0.0.1:1 was not reached: refused");
+    assertThat(answer("connect", address(last)))
+        .contains("is connected: " + tag(last) + ", it was connected already");
     assertThat(ask("connect", "nowhere")).isEqualTo(ExitCode.OPERATOR);
+    assertThat(ask("connect", "no-such-host.invalid:7072")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("the name has no address");
+  }
+
+  @Test
+  void aPeerThatIsNotConnectedIsDialled() throws Exception {
+    assertThat(ask("connect", address(seed))).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("was not reached: not dialled");
+
+    try (EmbeddedNode stranger = EmbeddedNode.start(settings("stranger"))) {
+      assertThat(answer("connect", stranger.listening().getFirst().toString()))
+          .contains("is connected: " + tag(stranger.id()) + ", it answered");
+    }
+    Eventually.holds("the stranger is gone", AskingCommandsTest::isAmongItself);
+  }
+
+  /** Whether the seed is connected to the two others and nobody else. */
+  private static boolean isAmongItself() {
+    return devnet.state().rows().getFirst().sessions() == 2;
+  }
+
+  private static Map<String, String> settings(String name) {
+    return Map.of(
+        "network", "devnet",
+        "seed", "none",
+        "port", "0",
+        "p2p-listen", "127.0.0.1:0",
+        "data-dir", folder.resolve(name).toString());
   }
 
   @Test
@@ -118,7 +150,11 @@ class AskingCommandsTest {
   }
 
   private static String tag(Devnet.Member member) {
-    return "VNODE-" + member.node().id().text().substring(0, 8);
+    return tag(member.node().id());
+  }
+
+  private static String tag(NodeId id) {
+    return "VNODE-" + id.text().substring(0, 8);
   }
 
   private static String address(Devnet.Member member) {

@@ -25,7 +25,13 @@ public record DevnetState(List<Row> rows, int expected) {
    * @param inbound sessions that others opened
    * @param outbound sessions that it opened
    */
-  public record Row(String name, int known, int inbound, int outbound) {}
+  public record Row(String name, int known, int inbound, int outbound) {
+
+    /** Sessions that it has. */
+    public int sessions() {
+      return inbound + outbound;
+    }
+  }
 
   private static final long ANSWER_SECONDS = 2;
 

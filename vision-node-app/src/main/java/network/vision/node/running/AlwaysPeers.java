@@ -6,11 +6,12 @@ import java.util.Set;
 import network.vision.gossip.Event;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.protocol.HostAndPort;
+import network.vision.protocol.PeerAddress;
 
 /**
  * Peers to keep connected that the core does not keep by itself: those with a name, whose address
- * may change, and those that came while the node ran. Each is looked up and wanted anew with every
- * {@link #wantAll}.
+ * may change, and those that came while the node ran. Each is looked up anew with every {@link
+ * #wantAll}, and dialled if it is not connected there.
  *
  * <p>At most {@value #MOST}. Any thread.
  */
@@ -27,31 +28,20 @@ final class AlwaysPeers {
           if (addresses.isEmpty()) {
             log.nameUnknown(peer);
           } else {
-            mailbox.deliver(new Event.DialWanted(addresses.getFirst()));
+            want(mailbox, addresses.getFirst());
           }
         });
   }
 
-  /** Keeps {@code more} connected from now on. */
-  void keep(List<HostAndPort> more) {
-    more.forEach(this::keep);
-  }
-
-  /** Keeps {@code peer} connected from now on; false: there is no room. */
+  /** Keeps {@code peer} connected, from the next {@link #wantAll} on; false: there is no room. */
   boolean keep(HostAndPort peer) {
     synchronized (peers) {
       if (peers.size() >= MOST && !peers.contains(peer)) {
         return false;
       }
       peers.add(peer);
+      return true;
     }
-    want(peer);
-    return true;
-  }
-
-  /** Has {@code peer} dialled once, now. */
-  void want(HostAndPort peer) {
-    names.resolve(peer);
   }
 
   /** Has all of them dialled that are not connected. */
@@ -60,6 +50,17 @@ final class AlwaysPeers {
     synchronized (peers) {
       all = List.copyOf(peers);
     }
-    all.forEach(this::want);
+    all.forEach(names::resolve);
+  }
+
+  private static void want(Mailbox mailbox, PeerAddress address) {
+    var _ =
+        mailbox
+            .ask(view -> DialDesk.isConnected(view, address))
+            .thenAccept(isConnected -> {
+              if (!isConnected) {
+                mailbox.deliver(new Event.DialWanted(address));
+              }
+            });
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import network.vision.api.NodeCommands;
+import network.vision.api.StartedDial;
 import network.vision.gossip.Event;
 import network.vision.gossip.GossipView;
 import network.vision.protocol.HostAndPort;
@@ -21,26 +22,26 @@ final class LiveCommands implements NodeCommands {
   private final Mailbox mailbox;
   private final RouterDesk router;
   private final AlwaysPeers always;
+  private final DialDesk dials;
 
-  LiveCommands(Mailbox mailbox, RouterDesk router, AlwaysPeers always) {
+  LiveCommands(Mailbox mailbox, RouterDesk router, AlwaysPeers always, DialDesk dials) {
     this.mailbox = mailbox;
     this.router = router;
     this.always = always;
+    this.dials = dials;
   }
 
   @Override
   public CompletionStage<Outcome> addPeer(HostAndPort address) {
-    boolean isKept = always.keep(address);
     return now(
-        isKept
-            ? new Outcome.Done(address + " is dialled, and kept connected from now on")
+        always.keep(address)
+            ? dialling(address, address + " is dialled, and kept connected from now on")
             : new Outcome.Refused(AlwaysPeers.MOST + " peers are kept connected already"));
   }
 
   @Override
   public CompletionStage<Outcome> dial(HostAndPort address) {
-    always.want(address);
-    return now(new Outcome.Done(address + " is dialled"));
+    return now(dialling(address, address + " is dialled"));
   }
 
   @Override
@@ -98,6 +99,10 @@ final class LiveCommands implements NodeCommands {
             advertised
                 .map(this::announce)
                 .orElseGet(() -> new Outcome.Refused("this node has no address to tell")));
+  }
+
+  private Outcome dialling(HostAndPort address, String text) {
+    return new Outcome.Dialling(new StartedDial(text, dials.dial(address)));
   }
 
   private Outcome announce(PeerAddress address) {

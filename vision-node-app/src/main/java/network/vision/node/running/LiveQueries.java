@@ -14,6 +14,7 @@ import network.vision.api.EventLog;
 import network.vision.api.Health;
 import network.vision.api.KnownPeers;
 import network.vision.api.NodeQueries;
+import network.vision.api.OperatorDial;
 import network.vision.api.PeerDetail;
 import network.vision.api.PortConflict;
 import network.vision.api.Reachability;
@@ -43,12 +44,14 @@ import network.vision.transport.TransportStats;
  */
 final class LiveQueries implements NodeQueries {
 
+  /** Who keeps what is not in a view. */
+  record Desks(RouterDesk router, VerdictDesk verdicts, DialDesk dials) {}
+
   private final NodeFacts facts;
   private final Mailbox mailbox;
   private final NodeMetrics metrics;
   private final EventOutlet events;
-  private final RouterDesk router;
-  private final VerdictDesk verdicts;
+  private final Desks desks;
   private final Supplier<TransportStats> stats;
   private final Supplier<List<HostAndPort>> beaconSeeds;
 
@@ -57,16 +60,14 @@ final class LiveQueries implements NodeQueries {
       Mailbox mailbox,
       NodeMetrics metrics,
       EventOutlet events,
-      RouterDesk router,
-      VerdictDesk verdicts,
+      Desks desks,
       Supplier<TransportStats> stats,
       Supplier<List<HostAndPort>> beaconSeeds) {
     this.facts = facts;
     this.mailbox = mailbox;
     this.metrics = metrics;
     this.events = events;
-    this.router = router;
-    this.verdicts = verdicts;
+    this.desks = desks;
     this.stats = stats;
     this.beaconSeeds = beaconSeeds;
   }
@@ -97,13 +98,18 @@ final class LiveQueries implements NodeQueries {
   }
 
   @Override
+  public CompletionStage<Optional<OperatorDial>> dial(long id) {
+    return desks.dials().find(id);
+  }
+
+  @Override
   public CompletionStage<List<PortConflict>> conflicts() {
     return view().thenApplyAsync(TroubleRows::conflicts);
   }
 
   @Override
   public CompletionStage<Reachability> reachability() {
-    return view().thenApplyAsync(verdicts::of);
+    return view().thenApplyAsync(desks.verdicts()::of);
   }
 
   @Override
@@ -155,7 +161,7 @@ final class LiveQueries implements NodeQueries {
             new Health.Check("loop", isOpen, isOpen ? "takes events" : "has ended"),
             new Health.Check("mailbox", isKeepingUp, mailbox.size() + " events wait"),
             new Health.Check("listening", true, facts.listening().toString()),
-            new Health.Check("router", true, router.standing().state().label())));
+            new Health.Check("router", true, desks.router().standing().state().label())));
   }
 
   @Override

@@ -12,7 +12,8 @@ import network.vision.node.outlet.OperatorLog;
 import network.vision.transport.Transport;
 
 /**
- * What a node's loop has done for it: effects go to the adapters, each notice to the three outlets.
+ * What a node's loop has done for it: effects go to the adapters, each notice to the three outlets
+ * and to the desk that waits for the end of a dial.
  *
  * <p>Owner: the loop thread.
  */
@@ -24,13 +25,19 @@ final class NodeDuties implements LoopDuties {
   private final EffectRouter effects;
   private final Transport transport;
   private final Outlets outlets;
+  private final DialDesk dials;
   private final CompletableFuture<Void> ended;
 
   NodeDuties(
-      EffectRouter effects, Transport transport, Outlets outlets, CompletableFuture<Void> ended) {
+      EffectRouter effects,
+      Transport transport,
+      Outlets outlets,
+      DialDesk dials,
+      CompletableFuture<Void> ended) {
     this.effects = effects;
     this.transport = transport;
     this.outlets = outlets;
+    this.dials = dials;
     this.ended = ended;
   }
 
@@ -44,6 +51,7 @@ final class NodeDuties implements LoopDuties {
     outlets.log().tell(notice);
     outlets.metrics().count(notice);
     outlets.events().tell(at, notice);
+    dials.tell(at, notice);
   }
 
   @Override

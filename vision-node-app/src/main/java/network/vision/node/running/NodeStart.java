@@ -46,6 +46,7 @@ final class NodeStart {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Rooms rooms = new Rooms();
   private final RouterDesk router;
+  private final DialDesk dials = new DialDesk(mailbox);
 
   NodeStart(NodeSpec spec) {
     this.config = spec.config();
@@ -98,7 +99,8 @@ final class NodeStart {
             remembered.peers().stream().map(Remembering::known).toList(),
             directory.recordSequence()));
     decide(gossip, transport, directory);
-    always.keep(config.peers().always().stream().filter(NodeStart::isName).toList());
+    config.peers().always().stream().filter(NodeStart::isName).forEach(always::keep);
+    always.wantAll();
     rooms.add(new Watch(mailbox, facts, new Watch.Outlets(metrics, log, verdicts), always)::close);
     log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
     tell(listening, apiAddress, remembered.peers().size(), seeds.size());
@@ -177,7 +179,8 @@ final class NodeStart {
             ApiLimits.STANDARD.withRequestsPerSecond(config.api().requestsPerSecond()));
     try {
       ApiServer api =
-          ApiServer.start(wanted, queries, new LiveCommands(mailbox, router, always), metrics);
+          ApiServer.start(
+              wanted, queries, new LiveCommands(mailbox, router, always, dials), metrics);
       rooms.add(api::close);
       return api;
     } catch (ApiListenException e) {
@@ -188,7 +191,13 @@ final class NodeStart {
   private LiveQueries queries(
       NodeFacts facts, Transport transport, Beacon beacon, VerdictDesk verdicts) {
     return new LiveQueries(
-        facts, mailbox, metrics, events, router, verdicts, transport::stats, beacon::dialled);
+        facts,
+        mailbox,
+        metrics,
+        events,
+        new LiveQueries.Desks(router, verdicts, dials),
+        transport::stats,
+        beacon::dialled);
   }
 
   private String token() throws OperatorException {
@@ -218,7 +227,7 @@ final class NodeStart {
     NodeDuties.Outlets outlets = new NodeDuties.Outlets(log, metrics, events);
     NodeLoop loop =
         NodeLoop.start(
-            Core.of(gossip), mailbox, new NodeDuties(effects, transport, outlets, ended));
+            Core.of(gossip), mailbox, new NodeDuties(effects, transport, outlets, dials, ended));
     rooms.add(loop::stop);
   }
 

@@ -48,13 +48,19 @@ final class Operations {
           Map.entry(
               "post /p2p/peers",
               List.of(
-                  Call.with("/p2p/peers", "{'address':'ADDRESS'}", 200),
+                  Call.with("/p2p/peers", "{'address':'ADDRESS'}", 202),
                   Call.with("/p2p/peers", "{'address':'127.0.0.1'}", 400))),
           Map.entry(
               "post /p2p/dial",
               List.of(
-                  Call.with("/p2p/dial", "{'address':'ADDRESS'}", 200),
+                  Call.with("/p2p/dial", "{'address':'ADDRESS'}", 202),
                   Call.with("/p2p/dial", "{'address':", 400))),
+          Map.entry(
+              "get /p2p/dials/{dial}",
+              List.of(
+                  Call.of("/p2p/dials/1", 200),
+                  Call.of("/p2p/dials/1000000", 404),
+                  Call.of("/p2p/dials/first", 400))),
           Map.entry(
               "get /p2p/peers/{node_id}",
               List.of(
