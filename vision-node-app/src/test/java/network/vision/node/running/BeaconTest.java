@@ -2,16 +2,10 @@ package network.vision.node.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import network.vision.node.Eventually;
 import network.vision.node.config.Setting;
 import network.vision.node.outlet.LogSetup;
@@ -66,7 +60,7 @@ class BeaconTest {
   void aBeaconOfTheOlderSpellingsIsUnderstood(String answer) throws Exception {
     Node alice = nodes.start("alice", Map.of());
     int port = alice.listening().getFirst().port();
-    try (Answering beacon = new Answering(answer.formatted(port))) {
+    try (StandInBeacon beacon = StandInBeacon.plain(answer.formatted(port))) {
       Node bob = nodes.start("bob", Map.of(Setting.BEACON, beacon.url()));
 
       Eventually.holds("bob is connected to alice", () -> Nodes.isConnected(bob, alice));
@@ -103,7 +97,7 @@ class BeaconTest {
         "[\"0.0.0.0:7072\",\"224.0.0.1:7072\",\"x\\ny:7072\",\"127.0.0.1:0\"]"
       })
   void aHostileBeaconChangesNothing(String answer) throws Exception {
-    try (Answering beacon = new Answering(answer)) {
+    try (StandInBeacon beacon = StandInBeacon.plain(answer)) {
       Node alice = nodes.start("alice", Map.of(Setting.BEACON, beacon.url()));
       Eventually.holds("the beacon was asked", () -> beacon.asked() > 0);
       Node bob = nodes.start("bob", Map.of(Setting.SEED, Nodes.address(alice)));
@@ -115,7 +109,7 @@ class BeaconTest {
 
   @Test
   void aBeaconOutsideTheRangesOfDialOnlyIsNotAsked() throws Exception {
-    try (Answering beacon = new Answering("[]")) {
+    try (StandInBeacon beacon = StandInBeacon.plain("[]")) {
       Node alice =
           nodes.start(
               "alice", Map.of(Setting.BEACON, beacon.url(), Setting.DIAL_ONLY, "127.9.9.9"));
@@ -132,45 +126,5 @@ class BeaconTest {
         "bob recommends alice",
         () -> Nodes.get(bob.apiAddress(), "/p2p/seed_peers").contains(Nodes.address(alice)));
     return bob;
-  }
-
-  /** Answers each request with one body. */
-  private static final class Answering implements AutoCloseable {
-
-    private final ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-    private final String body;
-    private final AtomicInteger asked = new AtomicInteger();
-
-    Answering(String body) throws IOException {
-      this.body = body;
-      Thread.ofVirtual().start(this::serve);
-    }
-
-    String url() {
-      return "http://127.0.0.1:" + listener.getLocalPort() + "/nodes?active=1";
-    }
-
-    int asked() {
-      return asked.get();
-    }
-
-    @Override
-    public void close() throws IOException {
-      listener.close();
-    }
-
-    private void serve() {
-      while (!listener.isClosed()) {
-        try (Socket socket = listener.accept()) {
-          asked.incrementAndGet();
-          byte[] request = new byte[4096];
-          assertThat(socket.getInputStream().read(request)).isPositive();
-          String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
-          socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-          // The node or the test went first.
-        }
-      }
-    }
   }
 }
