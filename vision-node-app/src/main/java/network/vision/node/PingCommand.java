@@ -65,8 +65,12 @@ final class PingCommand implements Callable<Integer> {
             SettingOptions.read(spec.commandLine().getParseResult(), platform), platform);
     PeerAddress address = address();
     Visitor visitor = Visitor.of(config.profile());
-    return switch (Knock.at(address, config.peers().dialOnly(), visitor::handshake)) {
-      case Knock.Answered answer -> tell(answer);
+    Knock.Result answer;
+    try (Progress _ = Progress.of(terminal, "Asking " + address)) {
+      answer = Knock.at(address, config.peers().dialOnly(), visitor::handshake);
+    }
+    return switch (answer) {
+      case Knock.Answered answered -> tell(answered);
       case Knock.Unanswered unanswered -> {
         DialFailure failure = unanswered.failure();
         terminal.refuse(address + ": " + failure.kind().label() + ", " + failure.detail());

@@ -54,6 +54,30 @@ class ManPageTest {
     assertThat(completed("vision-node", "seeds", "ch")).contains("check");
   }
 
+  @Test
+  void zshIsToldWhatEachCommandAndOptionIsFor() {
+    assertThat(line().execute("completion", "zsh")).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString())
+        .startsWith("#compdef vision-node\n")
+        .contains(
+            "'peers:List the peers that the node of this machine knows'",
+            "'(--non-default-port)--non-default-port[Only those at another port than 7070 or 7072]'",
+            "(Connected Connecting Disconnected Failed KnownOnly)",
+            "'*--data-dir=[",
+            "_files -/")
+        .doesNotContain("omit-port");
+  }
+
+  @Test
+  void zshReadsWhatItIsTold() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/zsh")));
+    assertThat(line().execute("completion", "zsh")).isEqualTo(ExitCode.OK);
+    Path script = Files.writeString(folder.resolve("_vision-node"), out.toString());
+
+    assertThat(said("/bin/zsh", "-n", script.toString())).isEmpty();
+  }
+
   private String completed(String... words) throws IOException, InterruptedException {
     out.getBuffer().setLength(0);
     assertThat(line().execute("completion")).isEqualTo(ExitCode.OK);
@@ -61,10 +85,13 @@ class ManPageTest {
     String asked =
         "compopt() { :; }; . '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_vision-node; echo \"${COMPREPLY[@]}\""
             .formatted(script, String.join(" ", words), words.length - 1);
-    Process bash =
-        new ProcessBuilder(List.of("/bin/bash", "-c", asked)).redirectErrorStream(true).start();
-    String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(bash.waitFor()).as(said).isZero();
+    return said("/bin/bash", "-c", asked);
+  }
+
+  private static String said(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
     return said;
   }
 

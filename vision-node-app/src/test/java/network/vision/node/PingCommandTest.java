@@ -66,6 +66,13 @@ class PingCommandTest {
   }
 
   @Test
+  void whoeverIsSilentForASecondIsSaidToBeAsked() throws IOException {
+    assertThat(ping(this::answerWhenWaitedFor)).isEqualTo(ExitCode.OK);
+
+    assertThat(err.toString()).startsWith("Asking 127.0.0.1:");
+  }
+
+  @Test
   void theHelpNamesTheExitCodes() {
     assertThat(run("--help")).isEqualTo(ExitCode.OK);
 
@@ -102,6 +109,16 @@ class PingCommandTest {
     in.skipNBytes(HandshakeCodec.HEADER_BYTES - 2L);
     in.skipNBytes(in.readUnsignedShort());
     socket.getOutputStream().write(HandshakeCodec.encode(HandshakeVersion.V4, bob()));
+  }
+
+  /** Answers when the command has said that it waits. */
+  private void answerWhenWaitedFor(Socket socket) throws IOException {
+    try {
+      Eventually.holds("progress is told", () -> !err.toString().isEmpty());
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+    answer(socket);
   }
 
   private static void answerInHttp(Socket socket) throws IOException {
