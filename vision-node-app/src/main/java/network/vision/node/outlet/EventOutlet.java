@@ -2,13 +2,17 @@ package network.vision.node.outlet;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import network.vision.api.EventLog;
 import network.vision.api.NodeEvent;
 import network.vision.api.NodeEvent.Kind;
+import network.vision.api.Reachability;
 import network.vision.gossip.Notice;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.upnp.MappingEvent;
+import network.vision.upnp.PortMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class EventOutlet {
 
   private final EventLog events = new EventLog(EventLog.STANDARD_CAPACITY, InstantSource.system());
+
+  /** Names of those who are connected, for what else happens to them. */
+  private final Map<NodeId, String> tags = new ConcurrentHashMap<>();
+
   private volatile @Nullable Instant lastPeerEventAt;
 
   /** Where the API reads. */
@@ -36,20 +44,24 @@ public final class EventOutlet {
     switch (notice) {
       case Notice.PeerDiscovered found ->
           peer(Kind.DISCOVERED, at, "heard of", found.peer(), found.tag(), found.address(), null);
-      case Notice.PeerConnected peer ->
-          peer(
-              Kind.CONNECTED,
-              at,
-              "connected, " + NodeMetrics.label(peer.direction()),
-              peer.peer(),
-              peer.tag(),
-              peer.address(),
-              null);
-      case Notice.PeerDisconnected gone ->
-          peer(Kind.DISCONNECTED, at, gone.reason(), gone.peer(), "", null, null);
+      case Notice.PeerConnected peer -> {
+        tags.put(peer.peer(), peer.tag());
+        String text = "connected, " + NodeMetrics.label(peer.direction());
+        peer(Kind.CONNECTED, at, text, peer.peer(), peer.tag(), peer.address(), null);
+      }
+      case Notice.PeerDisconnected gone -> {
+        peer(Kind.DISCONNECTED, at, gone.reason(), gone.peer(), tag(gone.peer()), null, null);
+        tags.remove(gone.peer());
+      }
       case Notice.PeerMoved moved ->
           peer(
-              Kind.MOVED, at, "found at a new address", moved.peer(), "", moved.to(), moved.from());
+              Kind.MOVED,
+              at,
+              "found at a new address",
+              moved.peer(),
+              tag(moved.peer()),
+              moved.to(),
+              moved.from());
       case Notice.PortConflict conflict -> conflict(at, conflict);
       case Notice.AddressAdvertised ours ->
           events.publish(
@@ -73,7 +85,19 @@ public final class EventOutlet {
 
   /** Publishes what became of the port mapping. */
   public void tell(MappingEvent event) {
-    events.publish(NodeEvent.of(Kind.MAPPING, Instant.now(), MappingState.after(event).label()));
+    PeerAddress external =
+        event instanceof MappingEvent.PortMapped(PortMapping mapping)
+            ? mapping.external().orElse(null)
+            : null;
+    String text = ReachText.of(event);
+    events.publish(new NodeEvent(0, Kind.MAPPING, Instant.now(), text, null, "", external, null));
+  }
+
+  /** Publishes that the verdict on who reaches us has changed. */
+  public void tell(Reachability reach) {
+    String text = reach.verdict() + (reach.advice().isEmpty() ? "" : ": " + reach.advice());
+    PeerAddress ours = reach.advertised();
+    events.publish(new NodeEvent(0, Kind.VERDICT, Instant.now(), text, null, "", ours, null));
   }
 
   private void conflict(Instant at, Notice.PortConflict conflict) {
@@ -84,9 +108,13 @@ public final class EventOutlet {
             at,
             conflict.kind().meaning(),
             conflict.peer(),
-            "",
+            conflict.peer() == null ? "" : tag(conflict.peer()),
             conflict.addresses().isEmpty() ? null : conflict.addresses().getFirst(),
             null));
+  }
+
+  private String tag(NodeId peer) {
+    return tags.getOrDefault(peer, "");
   }
 
   private void peer(

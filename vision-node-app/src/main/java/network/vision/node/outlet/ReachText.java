@@ -10,6 +10,7 @@ import network.vision.protocol.IpAddress;
 import network.vision.protocol.IpRange;
 import network.vision.protocol.PeerAddress;
 import network.vision.upnp.MappingEvent;
+import network.vision.upnp.PortMapping;
 import network.vision.upnp.Router;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,25 @@ public final class ReachText {
         + " asked to be dialled back: "
         + served.outcome().wireName()
         + (served.detail().isEmpty() ? "" : ", " + served.detail());
+  }
+
+  /** What became of the wish that the router forwards our port. */
+  static String of(MappingEvent event) {
+    return switch (event) {
+      case MappingEvent.SearchStarted _ -> "a router is looked for";
+      case MappingEvent.RouterMissing(MappingEvent.RouterMissing.Reason reason) ->
+          "no port forwarding: " + of(reason);
+      case MappingEvent.RouterFound(Router router) ->
+          "a router answers at " + router.address() + " (" + router.protocol() + ")";
+      case MappingEvent.PortMapped(PortMapping mapping) ->
+          "the router forwards port " + mapping.externalPort() + " to " + mapping.internal();
+      case MappingEvent.PortRefused refused ->
+          "the router will not forward port " + refused.port() + ": " + refused.reason();
+      case MappingEvent.MappingLost(PortMapping mapping) ->
+          "the router forgot port " + mapping.externalPort();
+      case MappingEvent.MappingRemoved removed ->
+          "port " + removed.mapping().externalPort() + " is given back to the router";
+    };
   }
 
   /** Why there is no router to ask. */

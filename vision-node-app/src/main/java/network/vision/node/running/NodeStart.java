@@ -80,7 +80,7 @@ final class NodeStart {
     AlwaysPeers always = new AlwaysPeers(mailbox, log);
     Beacon beacon = new Beacon(config, mailbox, log);
     NodeFacts facts = facts(directory, listening);
-    VerdictDesk verdicts = new VerdictDesk(listening, router::standing, log);
+    VerdictDesk verdicts = new VerdictDesk(listening, router::standing, log, events);
     LiveQueries queries = queries(facts, transport, beacon, verdicts);
     ApiServer api = serve(sockets, relay, queries, always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);

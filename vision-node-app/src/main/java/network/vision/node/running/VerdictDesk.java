@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import network.vision.api.Reachability;
 import network.vision.gossip.GossipView;
+import network.vision.node.outlet.EventOutlet;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.node.outlet.RouterStanding;
 import network.vision.node.view.ReachabilityView;
@@ -23,14 +24,20 @@ final class VerdictDesk {
   private final List<PeerAddress> local;
   private final Supplier<RouterStanding> router;
   private final OperatorLog log;
+  private final EventOutlet events;
   private @Nullable Reachability last;
   private @Nullable Instant since;
 
-  VerdictDesk(List<PeerAddress> listening, Supplier<RouterStanding> router, OperatorLog log) {
+  VerdictDesk(
+      List<PeerAddress> listening,
+      Supplier<RouterStanding> router,
+      OperatorLog log,
+      EventOutlet events) {
     this.listening = List.copyOf(listening);
     this.local = LocalAddresses.shown(listening);
     this.router = router;
     this.log = log;
+    this.events = events;
   }
 
   /** The verdict on {@code view}. */
@@ -40,6 +47,7 @@ final class VerdictDesk {
         || last.verdict() != verdict.verdict()
         || !last.advice().equals(verdict.advice())) {
       log.verdict(verdict.verdict().toString(), verdict.advice());
+      events.tell(verdict);
       since = last != null && last.verdict() == verdict.verdict() ? since : view.at();
     }
     last = verdict;
