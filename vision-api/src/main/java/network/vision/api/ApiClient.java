@@ -94,6 +94,11 @@ public final class ApiClient implements AutoCloseable {
     return list("/p2p/config", ConfigValue.class);
   }
 
+  /** {@code GET /p2p/log-levels}. */
+  public List<LogLevel> logLevels() throws ApiClientException {
+    return list("/p2p/log-levels", LogLevel.class);
+  }
+
   /** {@code GET /p2p/events/recent}: at most {@code limit} (1–200) events, oldest first. */
   public List<NodeEvent> recentEvents(int limit) throws ApiClientException {
     return list("/p2p/events/recent?limit=" + limit, NodeEvent.class);

@@ -38,7 +38,8 @@ final class CommandRoutes {
         Route.post("/p2p/bans", this::ban),
         Route.delete("/p2p/bans/{target}", call -> done(commands.unban(target(call.capture(0))))),
         Route.post("/p2p/mapping/refresh", call -> done(commands.refreshMapping())),
-        Route.post("/p2p/announce", call -> done(commands.announce())));
+        Route.post("/p2p/announce", call -> done(commands.announce())),
+        Route.post("/p2p/log-levels", this::logLevel));
   }
 
   private CompletionStage<Answer> ban(Call call) throws ProblemException {
@@ -62,6 +63,16 @@ final class CommandRoutes {
       throw ProblemException.badRequest("reason has characters that do not print");
     }
     return done(commands.ban(target, Duration.ofSeconds(wanted), reason));
+  }
+
+  private CompletionStage<Answer> logLevel(Call call) throws ProblemException {
+    String area = call.field("area").orElseThrow(() -> missing("area"));
+    LogLevel.Level level =
+        call.field("level")
+            .flatMap(LogLevel.Level::of)
+            .orElseThrow(
+                () -> ProblemException.badRequest("level is error, warn, info, debug or trace"));
+    return done(commands.setLogLevel(area, level));
   }
 
   private CompletionStage<Answer> done(CompletionStage<NodeCommands.Outcome> command) {

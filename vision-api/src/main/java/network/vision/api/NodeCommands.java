@@ -64,4 +64,7 @@ public interface NodeCommands {
 
   /** Tells connected peers our address now. */
   CompletionStage<Outcome> announce();
+
+  /** Gives one area of the log, or {@code all}, another level until the settings are read again. */
+  CompletionStage<Outcome> setLogLevel(String area, LogLevel.Level level);
 }

@@ -55,6 +55,9 @@ public interface NodeQueries {
   /** The settings in force. */
   List<ConfigValue> config();
 
+  /** How much the log tells of each area. */
+  List<LogLevel> logLevels();
+
   /** What runs here. */
   VersionInfo version();
 

@@ -39,6 +39,7 @@ final class ReadRoutes {
         Route.get("/p2p/events", this::events),
         Route.view("/p2p/events/recent", this::recentEvents),
         Route.view("/p2p/config", call -> now(Answer.json(200, queries.config()))),
+        Route.view("/p2p/log-levels", call -> now(Answer.json(200, queries.logLevels()))),
         Route.view("/constellation/peers", call -> json(queries.constellationPeers())),
         Route.view("/constellation/status", call -> json(queries.constellationStatus())),
         Route.view("/health", call -> now(health(200))),

@@ -88,6 +88,11 @@ final class SharedQueries implements NodeQueries {
   }
 
   @Override
+  public List<LogLevel> logLevels() {
+    return node.logLevels();
+  }
+
+  @Override
   public VersionInfo version() {
     return node.version();
   }

@@ -38,6 +38,7 @@ class CommandTest {
         "/p2p/bans             | {'target':'192.0.2.1:7072','seconds':60} | ban 192.0.2.1:7072 PT1M",
         "/p2p/mapping/refresh  | {}                                     | refresh",
         "/p2p/announce         | {}                                     | announce",
+        "/p2p/log-levels       | {'area':'gossip','level':'Debug'}      | log gossip debug",
       })
   void aCommandReachesTheNode(String path, String body, String done) throws Exception {
     RawHttp.Reply reply = post(path, body);
@@ -75,6 +76,8 @@ class CommandTest {
         "/p2p/bans  | {'target':'a b'}",
         "/p2p/bans  | {'target':'abc','reason':'a\\u0007b'}",
         "/p2p/peers/a%20b/disconnect | {}",
+        "/p2p/log-levels | {'level':'debug'}",
+        "/p2p/log-levels | {'area':'gossip','level':'loud'}",
       })
   void aBadCommandNeverReachesTheNode(String path, String body) throws Exception {
     RawHttp.Reply reply = post(path, body);

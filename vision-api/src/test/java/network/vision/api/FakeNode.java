@@ -160,6 +160,11 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
   }
 
   @Override
+  public List<LogLevel> logLevels() {
+    return List.of(new LogLevel("gossip", LogLevel.Level.INFO));
+  }
+
+  @Override
   public VersionInfo version() {
     return new VersionInfo("vision-node", "1.1.1", "test", "25", "devnet", 2);
   }
@@ -207,6 +212,11 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
   @Override
   public CompletionStage<Outcome> announce() {
     return did("announce");
+  }
+
+  @Override
+  public CompletionStage<Outcome> setLogLevel(String area, LogLevel.Level level) {
+    return did("log " + area + " " + level);
   }
 
   @Override

@@ -15,7 +15,7 @@ final class Commands {
 
   /** Those that ask the node of this machine. */
   private static final List<String> ASKING =
-      List.of("status", "peers", "peer", "events", "seeds", "connect", "ban", "unban");
+      List.of("status", "peers", "peer", "events", "seeds", "connect", "ban", "unban", "log");
 
   /** Runs what {@code args} say, and gives the exit code. */
   static int execute(Terminal terminal, Platform platform, String... args) {
@@ -37,6 +37,7 @@ final class Commands {
     root.addSubcommand("connect", new ConnectCommand(terminal, platform));
     root.addSubcommand("ban", new BanCommand(terminal, platform));
     root.addSubcommand("unban", new UnbanCommand(terminal, platform));
+    root.addSubcommand("log", new LogCommand(terminal, platform));
     root.addSubcommand("ping", new PingCommand(terminal, platform));
     root.addSubcommand("doctor", new DoctorCommand(terminal, platform));
     root.addSubcommand("store", new StoreCommand(terminal, platform));

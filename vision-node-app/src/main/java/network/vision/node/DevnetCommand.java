@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import network.vision.node.config.OperatorException;
 import network.vision.node.devnet.Devnet;
 import network.vision.node.devnet.DevnetState;
+import network.vision.node.outlet.LogLevels;
 import network.vision.node.outlet.LogSetup;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class DevnetCommand implements Callable<Integer> {
 
   @Option(
       names = "--log-level",
-      paramLabel = "LEVEL",
+      paramLabel = "LEVEL[,AREA=LEVEL...]",
       defaultValue = "warn",
       description = "What the nodes log on standard error. Default: warn.")
   private String logLevel = "warn";
@@ -72,7 +73,7 @@ final class DevnetCommand implements Callable<Integer> {
     if (nodes < Devnet.LEAST_NODES || nodes > Devnet.MOST_NODES) {
       throw new OperatorException("--nodes: '" + nodes + "' is not a number of 2-50");
     }
-    LogSetup.apply(logLevel, false, LogSetup.Stream.ERROR);
+    LogSetup.apply(logLevels(), false, LogSetup.Stream.ERROR);
     Path folder = directory != null ? directory : Files.createTempDirectory("vision-devnet-");
     Devnet devnet = Devnet.start(nodes, folder);
     StopHook hook =
@@ -86,6 +87,12 @@ final class DevnetCommand implements Callable<Integer> {
     int exitCode = watch(devnet);
     hook.endWith(exitCode);
     return exitCode;
+  }
+
+  private LogLevels logLevels() throws OperatorException {
+    return LogLevels.parse(logLevel)
+        .orElseThrow(() ->
+            new OperatorException("--log-level: '" + logLevel + "' is not " + LogLevels.ALLOWED));
   }
 
   private int watch(Devnet devnet) throws InterruptedException {

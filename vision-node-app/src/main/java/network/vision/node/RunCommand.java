@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
       rows.forEach(this::print);
       return ExitCode.OK;
     }
-    LogSetup.apply(config.log().level(), config.log().isJson(), LogSetup.Stream.OUTPUT);
+    LogSetup.apply(config.log().levels(), config.log().isJson(), LogSetup.Stream.OUTPUT);
     Node node = Node.start(new NodeSpec(config, rows, ""));
     HangUp.reloading(() -> reload(node));
     return run(node);
@@ -71,8 +71,8 @@ final class RunCommand implements Callable<Integer> {
           NodeConfigReader.read(
               SettingOptions.read(spec.commandLine().getParseResult(), platform), platform);
       int seeds = node.reloadSeeds(config);
-      LogSetup.setLevel(config.log().level());
-      log.reloaded(seeds, config.log().level());
+      LogSetup.setLevels(config.log().levels());
+      log.reloaded(seeds, config.log().levels().text());
     } catch (OperatorException e) {
       log.failed(String.valueOf(e.getMessage()));
     }

@@ -145,6 +145,20 @@ class AskingCommandsTest {
   }
 
   @Test
+  void anAreaOfTheLogIsGivenAnotherLevel() {
+    assertThat(answer("log")).containsPattern("(?m)^gossip +error$");
+    assertThat(answer("log", "gossip", "debug")).contains("the log level of gossip is debug");
+    assertThat(answer("log"))
+        .containsPattern("(?m)^gossip +debug$")
+        .containsPattern("(?m)^network +error$");
+    assertThat(answer("log", "all", "error")).contains("the log level of all is error");
+    assertThat(answer("log")).doesNotContain("debug");
+    assertThat(ask("log", "weather", "debug")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("there is no area 'weather'; there are all, node, network");
+    assertThat(ask("log", "gossip")).isEqualTo(ExitCode.OPERATOR);
+  }
+
+  @Test
   void statusSaysWhereTheNodeIs() {
     assertThat(answer("status")).contains(address(seed), seed.node().id().text(), "2 connected");
   }

@@ -88,7 +88,7 @@ public final class EffectiveSettings {
       case ALLOW_PRIVATE_PEERS -> config.peers().isPrivateAllowed() ? "yes" : "no";
       case UPNP -> config.isRouterAsked() ? "auto" : "off";
       case CONFIG -> settings.written(setting).map(Settings.Value::text).orElse("none");
-      case LOG_LEVEL -> config.log().level();
+      case LOG_LEVEL -> config.log().levels().text();
       case LOG_FORMAT -> config.log().isJson() ? "json" : "text";
       case OMIT_PORT -> config.p2p().saysPort() ? "no" : "yes";
     };

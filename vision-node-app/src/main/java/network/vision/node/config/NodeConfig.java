@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import network.vision.node.outlet.LogLevels;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.IpRange;
@@ -113,14 +114,8 @@ public record NodeConfig(
   /**
    * How we tell.
    *
-   * @param level error, warn, info, debug or trace
+   * @param levels how much of each area
    * @param isJson whether each line is a JSON object
    */
-  public record Log(String level, boolean isJson) {
-
-    /** Whether every detail is told. */
-    public boolean isDebug() {
-      return level.equals("debug") || level.equals("trace");
-    }
-  }
+  public record Log(LogLevels levels, boolean isJson) {}
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import network.vision.node.config.NodeConfig.Advertised;
+import network.vision.node.outlet.LogLevels;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.IpRange;
@@ -254,14 +255,14 @@ public final class NodeConfigReader {
 
   private NodeConfig.Log log() throws OperatorException {
     String level = text(Setting.LOG_LEVEL, "info").toLowerCase(Locale.ROOT);
-    if (!List.of("error", "warn", "info", "debug", "trace").contains(level)) {
-      throw refuse(Setting.LOG_LEVEL, level, "error, warn, info, debug or trace");
-    }
+    LogLevels levels =
+        LogLevels.parse(level)
+            .orElseThrow(() -> refuse(Setting.LOG_LEVEL, level, LogLevels.ALLOWED));
     String format = text(Setting.LOG_FORMAT, "text").toLowerCase(Locale.ROOT);
     if (!List.of("text", "json").contains(format)) {
       throw refuse(Setting.LOG_FORMAT, format, "text or json");
     }
-    return new NodeConfig.Log(level, format.equals("json"));
+    return new NodeConfig.Log(levels, format.equals("json"));
   }
 
   private String text(Setting setting, String otherwise) {

@@ -83,7 +83,12 @@ public enum Setting {
       "Whether to ask the router to forward the port.",
       "auto; off on devnet"),
   CONFIG("VISION_CONFIG", "FILE", "Read settings from a file of lines name = value.", "none"),
-  LOG_LEVEL("VISION_LOG", "LEVEL", "error, warn, info, debug or trace.", "info"),
+  LOG_LEVEL(
+      "VISION_LOG",
+      "LEVEL[,AREA=LEVEL...]",
+      "error, warn, info, debug or trace; for one area, as in info,gossip=debug: node, network,"
+          + " gossip, upnp, store or api.",
+      "info"),
   LOG_FORMAT("VISION_LOG_FORMAT", "text|json", "How a line of the log is written.", "text"),
   OMIT_PORT(
       null,

@@ -57,16 +57,37 @@ public final class LogSetup {
     context.getLogger(ROOT).setLevel(Level.toLevel(level));
   }
 
-  /** Gives all areas without a level of their own another one while the process runs. */
-  public static void setLevel(String level) {
+  /** Sets the log up, area by area. */
+  public static void apply(LogLevels levels, boolean isJson, Stream stream) {
+    apply(levels.usual(), isJson, stream);
+    setLevels(levels);
+  }
+
+  /** Gives every area the level that {@code levels} say, while the process runs. */
+  public static void setLevels(LogLevels levels) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.getLogger(ROOT).setLevel(Level.toLevel(level));
+    context.getLogger(ROOT).setLevel(Level.toLevel(levels.usual()));
+    for (Area area : Area.values()) {
+      String own = levels.own().get(area);
+      context.getLogger(area.loggerName()).setLevel(own == null ? null : Level.toLevel(own));
+    }
+  }
+
+  /** The level of an area, in capitals. */
+  public static String level(Area area) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    return context.getLogger(area.loggerName()).getEffectiveLevel().toString();
   }
 
   /** Gives one area another level while the process runs. */
   public static void setLevel(Area area, String level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.getLogger(area.loggerName()).setLevel(Level.toLevel(level));
+  }
+
+  /** Whether every detail of what peers do is told. */
+  public static boolean isDebugging() {
+    return LoggerFactory.getLogger(Area.NETWORK.loggerName()).isDebugEnabled();
   }
 
   private static Encoder<ILoggingEvent> textEncoder() {

@@ -14,6 +14,11 @@ public final class SettingsLog {
     to.info(Area.NODE, "Settings read again: {} seeds, log level {}", seeds, level);
   }
 
+  /** An operator has chosen another level for an area, or for all. */
+  public void levelChanged(String area, String level) {
+    to.info(Area.NODE, "Log level of {}: {}", area, level);
+  }
+
   /** They could not be read. */
   public void failed(String why) {
     to.warn(Area.NODE, "Settings not read again, all stays as it was: {}", why);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import network.vision.api.LogLevel;
 import network.vision.api.NodeCommands;
 import network.vision.api.StartedDial;
 import network.vision.gossip.Event;
@@ -23,6 +24,7 @@ final class LiveCommands implements NodeCommands {
   private final RouterDesk router;
   private final AlwaysPeers always;
   private final DialDesk dials;
+  private final LogDesk logDesk = new LogDesk();
 
   LiveCommands(Mailbox mailbox, RouterDesk router, AlwaysPeers always, DialDesk dials) {
     this.mailbox = mailbox;
@@ -99,6 +101,11 @@ final class LiveCommands implements NodeCommands {
             advertised
                 .map(this::announce)
                 .orElseGet(() -> new Outcome.Refused("this node has no address to tell")));
+  }
+
+  @Override
+  public CompletionStage<Outcome> setLogLevel(String area, LogLevel.Level level) {
+    return now(logDesk.set(area, level));
   }
 
   private Outcome dialling(HostAndPort address, String text) {

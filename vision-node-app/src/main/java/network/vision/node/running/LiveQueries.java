@@ -13,6 +13,7 @@ import network.vision.api.ConstellationStatus;
 import network.vision.api.EventLog;
 import network.vision.api.Health;
 import network.vision.api.KnownPeers;
+import network.vision.api.LogLevel;
 import network.vision.api.NodeQueries;
 import network.vision.api.OperatorDial;
 import network.vision.api.PeerDetail;
@@ -25,6 +26,7 @@ import network.vision.api.VersionInfo;
 import network.vision.api.WhyNotConnected;
 import network.vision.gossip.GossipView;
 import network.vision.node.outlet.EventOutlet;
+import network.vision.node.outlet.LogSetup;
 import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.view.BeaconRows;
 import network.vision.node.view.PeerDetails;
@@ -52,6 +54,7 @@ final class LiveQueries implements NodeQueries {
   private final NodeMetrics metrics;
   private final EventOutlet events;
   private final Desks desks;
+  private final LogDesk logDesk = new LogDesk();
   private final Supplier<TransportStats> stats;
   private final Supplier<List<HostAndPort>> beaconSeeds;
 
@@ -140,6 +143,11 @@ final class LiveQueries implements NodeQueries {
   }
 
   @Override
+  public List<LogLevel> logLevels() {
+    return logDesk.levels();
+  }
+
+  @Override
   public VersionInfo version() {
     return new VersionInfo(
         Program.NAME,
@@ -185,7 +193,7 @@ final class LiveQueries implements NodeQueries {
         facts.identity(),
         facts.ebid(),
         events.lastPeerEventAt(),
-        facts.config().log().isDebug(),
+        LogSetup.isDebugging(),
         facts.listening().stream().allMatch(address -> address.ip().isIpv4()),
         metrics.refusedPeers());
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import network.vision.node.outlet.LogLevels;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.IpRange;
@@ -37,7 +38,7 @@ class NodeConfigReaderTest {
     assertThat(config.peers().outbound()).isEqualTo(8);
     assertThat(config.peers().isPrivateAllowed()).isFalse();
     assertThat(config.isRouterAsked()).isTrue();
-    assertThat(config.log()).isEqualTo(new NodeConfig.Log("info", false));
+    assertThat(config.log()).isEqualTo(new NodeConfig.Log(new LogLevels("info", Map.of()), false));
   }
 
   @ParameterizedTest

@@ -85,6 +85,12 @@ final class Operations {
               "delete /p2p/bans/{target}",
               List.of(Call.of("/p2p/bans/192.0.2.1", 200), Call.of("/p2p/bans/a%20b", 400))),
           Map.entry("post /p2p/mapping/refresh", List.of(Call.of("/p2p/mapping/refresh", 409))),
+          Map.entry(
+              "post /p2p/log-levels",
+              List.of(
+                  Call.with("/p2p/log-levels", "{'area':'store','level':'error'}", 200),
+                  Call.with("/p2p/log-levels", "{'area':'weather','level':'error'}", 404),
+                  Call.with("/p2p/log-levels", "{'area':'store','level':'loud'}", 400))),
           Map.entry("post /p2p/announce", List.of(Call.of("/p2p/announce", 200))),
           Map.entry("get /p2p/events", List.of(Call.of("/p2p/events?after=yesterday", 400))),
           Map.entry(
