@@ -38,9 +38,7 @@ final class BookPeer {
   @Nullable PeerRecord record;
   @Nullable HandshakeVersion version;
 
-  /**
-   * When the version was last learned, by {@link Now#wall}; a remembered 3 is doubted after a day.
-   */
+  /** When the version was learned, by {@link Now#wall}. */
   long versionSeconds = BookAddress.NEVER;
 
   long lastSeenSeconds = BookAddress.NEVER;
@@ -70,15 +68,20 @@ final class BookPeer {
     visionAddress = node.visionAddress();
     ebid = node.ebid();
     lastSeenSeconds = now.wall().getEpochSecond();
-    boolean isWitnessed = session.isProven || session.isOutbound();
-    if (isWitnessed && version != HandshakeVersion.V4) {
-      version = session.version;
-    }
-    if (isWitnessed) {
-      versionSeconds = lastSeenSeconds;
+    if (session.isProven || session.isOutbound()) {
+      learn(now, session.version);
     }
     if (session.isProven) {
       provenKey = PublicKey.parse(node.publicKey()).orElse(provenKey);
+    }
+  }
+
+  /** A 3 that works again is no younger for it: it works with who speaks 4 by now, too. */
+  private void learn(Now now, HandshakeVersion spoken) {
+    boolean isNews = version != spoken || Versions.isDoubted(now, this);
+    if (isNews && version != HandshakeVersion.V4) {
+      version = spoken;
+      versionSeconds = now.wall().getEpochSecond();
     }
   }
 
