@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Meter extends ChannelDuplexHandler {
   private final ReadGate gate;
   private long bytesIn;
   private long bytesOut;
+  private boolean isHeld;
 
   Meter(Counters counters, @Nullable BandwidthCap cap, ReadGate gate) {
     this.counters = counters;
@@ -39,10 +41,7 @@ final class Meter extends ChannelDuplexHandler {
     bytesIn += count;
     counters.countIn(count);
     if (cap != null) {
-      long wait = cap.charge(count, ctx.executor().ticker().nanoTime());
-      if (wait > 0) {
-        gate.hold(ReadGate.Cause.BANDWIDTH, wait);
-      }
+      holdWhileInDebt(ctx, cap, count);
     }
     ctx.fireChannelRead(bytes);
   }
@@ -56,5 +55,24 @@ final class Meter extends ChannelDuplexHandler {
       cap.charge(count, ctx.executor().ticker().nanoTime());
     }
     ctx.write(bytes, promise);
+  }
+
+  /** Looks again when the debt of now is paid, since others may have made more by then. */
+  private void holdWhileInDebt(ChannelHandlerContext ctx, BandwidthCap cap, int bytes) {
+    long wait = cap.charge(bytes, ctx.executor().ticker().nanoTime());
+    if (wait == 0 || isHeld) {
+      return;
+    }
+    isHeld = true;
+    gate.hold(ReadGate.Cause.BANDWIDTH);
+    ctx.executor().schedule(() -> goOn(ctx, cap), wait, TimeUnit.NANOSECONDS);
+  }
+
+  private void goOn(ChannelHandlerContext ctx, BandwidthCap cap) {
+    isHeld = false;
+    holdWhileInDebt(ctx, cap, 0);
+    if (!isHeld) {
+      gate.release(ReadGate.Cause.BANDWIDTH);
+    }
   }
 }

@@ -25,34 +25,32 @@ final class FrozenWire implements AutoCloseable {
 
   static final PeerAddress REMOTE = PeerAddress.parse("203.0.113.9:50123").orElseThrow();
 
-  final Recorder recorder = new Recorder();
+  final Recorder recorder;
   final Shared shared;
   final EmbeddedChannel channel;
 
   private FrozenWire(TransportConfig config) {
+    this(config, new Recorder());
+  }
+
+  private FrozenWire(TransportConfig config, Recorder recorder) {
+    this(recorder, shared(config, recorder));
+  }
+
+  private FrozenWire(Recorder recorder, Shared shared) {
+    this.recorder = recorder;
+    this.shared = shared;
     channel = new EmbeddedChannel();
     channel.freezeTime();
     channel
         .config()
-        .setWriteBufferWaterMark(new WriteBufferWaterMark(1024, config.flow().queuedBytes()));
-    long cap = config.flow().bytesPerSecond();
-    shared =
-        new Shared(
-            config,
-            recorder,
-            new Counters(),
-            new Connections(ImmediateEventExecutor.INSTANCE),
-            new UnfinishedHandshakes<Channel>(
-                config.caps().unfinished(), config.caps().unfinishedPerIp()),
-            cap == 0 ? null : new BandwidthCap(cap, channel.eventLoop().ticker().nanoTime()),
-            null);
+        .setWriteBufferWaterMark(
+            new WriteBufferWaterMark(1024, shared.config().flow().queuedBytes()));
   }
 
   /** An accepted socket. */
   static FrozenWire accepted(TransportConfig config) {
-    FrozenWire wire = new FrozenWire(config);
-    Wire handlers = Wire.install(wire.channel, wire.shared);
-    return wire.open(new InboundDoor(wire.shared, handlers, REMOTE));
+    return new FrozenWire(config).accept();
   }
 
   /** A dialled socket that is connected. */
@@ -65,11 +63,18 @@ final class FrozenWire implements AutoCloseable {
 
   /** An accepted socket whose handshake is over. */
   static FrozenWire established(TransportConfig config) {
-    FrozenWire wire = accepted(config);
-    wire.receive(HandshakeCodec.encode(HandshakeVersion.V4, Peers.ALICE));
-    wire.tell(new Command.Accept(HandshakeCodec.encode(HandshakeVersion.V4, Peers.BOB)));
-    wire.sent();
-    return wire;
+    return accepted(config).establish();
+  }
+
+  /** Another connection of the same node, established too. */
+  FrozenWire another() {
+    return new FrozenWire(recorder, shared).accept().establish();
+  }
+
+  /** The frame of a message. */
+  static byte[] frame(Message message) {
+    byte[] json = MessageCodec.encode(message);
+    return ByteBuffer.allocate(4 + json.length).putInt(json.length).put(json).array();
   }
 
   ConnectionId id() {
@@ -85,8 +90,7 @@ final class FrozenWire implements AutoCloseable {
   }
 
   void receive(Message message) {
-    byte[] json = MessageCodec.encode(message);
-    receive(ByteBuffer.allocate(4 + json.length).putInt(json.length).put(json).array());
+    receive(frame(message));
   }
 
   void tell(Command command) {
@@ -123,6 +127,31 @@ final class FrozenWire implements AutoCloseable {
 
   private @Nullable ByteBuf next() {
     return channel.readOutbound();
+  }
+
+  /** What the connections of a node have in common, without sockets. */
+  static Shared shared(TransportConfig config, TransportListener listener) {
+    long cap = config.flow().bytesPerSecond();
+    return new Shared(
+        config,
+        listener,
+        new Counters(),
+        new Connections(ImmediateEventExecutor.INSTANCE),
+        new UnfinishedHandshakes<Channel>(
+            config.caps().unfinished(), config.caps().unfinishedPerIp()),
+        cap == 0 ? null : new BandwidthCap(cap, 0),
+        null);
+  }
+
+  private FrozenWire accept() {
+    return open(new InboundDoor(shared, Wire.install(channel, shared), REMOTE));
+  }
+
+  private FrozenWire establish() {
+    receive(HandshakeCodec.encode(HandshakeVersion.V4, Peers.ALICE));
+    tell(new Command.Accept(HandshakeCodec.encode(HandshakeVersion.V4, Peers.BOB)));
+    sent();
+    return this;
   }
 
   private FrozenWire open(ChannelHandler door) {

@@ -45,6 +45,7 @@ public final class EffectiveSettings {
           API_RATE,
           P2P_PORT,
           P2P_LISTEN,
+          BANDWIDTH,
           ADVERTISE,
           DATA_DIR,
           NETWORK,
@@ -73,6 +74,7 @@ public final class EffectiveSettings {
               ? "none"
               : Integer.toString(config.p2p().listen().getFirst().port());
       case P2P_LISTEN -> joined(config.p2p().listen());
+      case BANDWIDTH -> Integer.toString(config.p2p().kibPerSecond());
       case ADVERTISE -> settings.written(setting).map(Settings.Value::text).orElse("auto");
       case DATA_DIR -> config.dataDirectory().toString();
       case NETWORK -> settings.written(setting).map(Settings.Value::text).orElse("mainnet");

@@ -65,12 +65,14 @@ public record NodeConfig(
    * @param listenSetting which setting chose them, as an error names it
    * @param advertised the operator's own word; null: found out
    * @param saysPort false: the handshake leaves the port out
+   * @param kibPerSecond most KiB a second of all connections, both ways; 0: no cap
    */
   public record P2p(
       List<HostAndPort> listen,
       String listenSetting,
       @Nullable Advertised advertised,
-      boolean saysPort) {
+      boolean saysPort,
+      int kibPerSecond) {
     public P2p {
       listen = List.copyOf(listen);
     }

@@ -30,6 +30,7 @@ public final class NodeConfigReader {
   private static final int MOST_OUTBOUND = 1_000;
   private static final int DEFAULT_API_RATE = 200;
   private static final int MOST_API_RATE = 1_000_000;
+  private static final int MOST_KIB_PER_SECOND = 10_000_000;
   private static final int MAX_PROFILE_BYTES = 256 * 1024;
 
   private final Settings settings;
@@ -145,7 +146,8 @@ public final class NodeConfigReader {
             : everywhere(profile, p2pPort(apiPort));
     String chosenBy = listen.or(() -> port).map(Settings.Value::place).orElse("--p2p-port");
     boolean saysPort = !isOn(Setting.OMIT_PORT, false);
-    return new NodeConfig.P2p(places, chosenBy, advertised(), saysPort);
+    int kibPerSecond = number(Setting.BANDWIDTH, 0, 0, MOST_KIB_PER_SECOND);
+    return new NodeConfig.P2p(places, chosenBy, advertised(), saysPort, kibPerSecond);
   }
 
   private int p2pPort(int apiPort) throws OperatorException {

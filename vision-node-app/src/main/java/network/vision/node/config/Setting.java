@@ -37,6 +37,11 @@ public enum Setting {
       "ADDR:PORT[,...]",
       "Where to listen for peers, instead of --p2p-port.",
       "every address, IPv4 and IPv6"),
+  BANDWIDTH(
+      "VISION_BANDWIDTH",
+      "KIB",
+      "Most KiB a second, in and out, of all connections on the peers' sockets; 0: no cap.",
+      "0"),
   ADVERTISE(
       "VISION_ADVERTISE",
       "IP[:PORT]",

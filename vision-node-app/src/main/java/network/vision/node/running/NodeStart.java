@@ -141,7 +141,8 @@ final class NodeStart {
   private Transport listen(SocketPlan sockets, String localName) throws OperatorException {
     TransportConfig plain =
         TransportConfig.of(OnePort.pick(sockets.transport()), config.peers().dialOnly())
-            .with(caps());
+            .with(caps())
+            .with(flow());
     TransportConfig wanted =
         sockets.isShared()
             ? plain.with(new HttpHandover(localName, sockets::isHttpAnsweredOn))
@@ -164,6 +165,17 @@ final class NodeStart {
         usual.unfinishedPerIp(),
         Math.max(usual.accepted(), config.peers().maxInbound() + usual.unfinished()),
         usual.relayed());
+  }
+
+  private TransportConfig.Flow flow() {
+    TransportConfig.Flow usual = TransportConfig.Flow.DEFAULT;
+    return new TransportConfig.Flow(
+        usual.queuedBytes(),
+        usual.skippedBytes(),
+        usual.skippedPer(),
+        usual.messagesPerSecond(),
+        usual.messageBurst(),
+        config.p2p().kibPerSecond() * 1024L);
   }
 
   private ApiServer serve(SocketPlan sockets, String relay, LiveQueries queries, AlwaysPeers always)

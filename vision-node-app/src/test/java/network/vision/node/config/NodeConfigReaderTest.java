@@ -116,6 +116,7 @@ class NodeConfigReaderTest {
     "P2P_PORT, 70720, a number of 0-65535",
     "API_HOST, example.org, an IP address or localhost",
     "P2P_LISTEN, localhost:7072, IP:PORT with a port of 0-65535",
+    "BANDWIDTH, -1, a number of 0-10000000",
     "ADVERTISE, 192.0.2.1:0, IP or IP:PORT with a port of 1-65535",
     "ADVERTISE, 0.0.0.0, IP or IP:PORT with a port of 1-65535",
     "SEED, 192.0.2.1, 'HOST:PORT with a port of 1-65535, or none'",
