@@ -9,7 +9,7 @@ import network.vision.node.config.NodeConfigReader;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
-import network.vision.node.running.Visitor;
+import network.vision.node.running.Program;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
@@ -17,6 +17,7 @@ import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.transport.DialFailure;
 import network.vision.transport.Knock;
+import network.vision.transport.Visitor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,7 @@ final class PingCommand implements Callable<Integer> {
         NodeConfigReader.read(
             SettingOptions.read(spec.commandLine().getParseResult(), platform), platform);
     PeerAddress address = address();
-    Visitor visitor = Visitor.of(config.profile());
+    Visitor visitor = Visitor.of(config.profile(), Program.WIRE_VERSION, Program.BUILD);
     Knock.Result answer;
     try (Progress _ = Progress.of(terminal, "Asking " + address)) {
       answer = Knock.at(address, config.peers().dialOnly(), visitor::handshake);

@@ -14,13 +14,14 @@ import network.vision.node.config.NodeConfigReader;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
+import network.vision.node.running.Program;
 import network.vision.node.running.StartingSeeds;
-import network.vision.node.running.Visitor;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.transport.Knock;
+import network.vision.transport.Visitor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -83,7 +84,7 @@ final class SeedsCheckCommand implements Callable<Integer> {
 
   private static List<Found> ask(List<HostAndPort> seeds, NodeConfig config)
       throws InterruptedException {
-    Visitor visitor = Visitor.of(config.profile());
+    Visitor visitor = Visitor.of(config.profile(), Program.WIRE_VERSION, Program.BUILD);
     try (ExecutorService asking =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       List<Callable<Found>> questions = new ArrayList<>();

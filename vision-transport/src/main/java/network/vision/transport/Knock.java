@@ -20,10 +20,10 @@ import network.vision.protocol.Refusal;
  * <p>
  *
  * {@snippet :
- * Knock.Result result = Knock.at(PeerAddress.parse("127.0.0.1:7072").orElseThrow(), List.of(), version -> ours(version));
- * switch (result) {
+ * Visitor visitor = Visitor.of(NetworkProfile.builtIn("mainnet").orElseThrow(), 1, "my program");
+ * switch (Knock.at(PeerAddress.parse("127.0.0.1:7072").orElseThrow(), List.of(), visitor::handshake)) {
  *   case Knock.Answered peer -> show(peer.handshake().node().tag(), peer.roundTrip());
- *   case Knock.Unanswered failed -> show(failed.failure().detail());
+ *   case Knock.Unanswered failed -> show(failed.failure().kind(), failed.failure().detail());
  * }
  * }
  *

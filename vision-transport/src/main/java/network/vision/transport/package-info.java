@@ -4,7 +4,8 @@
  * <p>Start with {@link network.vision.transport.Transport} (what can be asked) and {@link
  * network.vision.transport.TransportListener} (what is reported); {@link
  * network.vision.transport.TransportConfig} holds every deadline and cap. {@link
- * network.vision.transport.Knock} is the smallest use of them.
+ * network.vision.transport.Knock} with a {@link network.vision.transport.Visitor} is the smallest
+ * use of them.
  *
  * <p>How a connection travels: {@code ListeningSockets} accepts it into an {@code InboundDoor},
  * where it counts among the {@code UnfinishedHandshakes}; or the {@code Dialler} opens it into an

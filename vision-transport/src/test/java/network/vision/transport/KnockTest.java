@@ -8,12 +8,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeCodec;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.IpAddress;
+import network.vision.protocol.NetworkProfile;
 import network.vision.protocol.PeerAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,22 +35,20 @@ class KnockTest {
     }
   }
 
-  /** The example in the header of {@link Knock}. */
   @Test
-  void theExampleShowsWhoIsThere() throws InterruptedException {
+  void aVisitorIsHeardAsNobodyToBeDialledAndNeverTwiceTheSame() throws InterruptedException {
+    NetworkProfile devnet = NetworkProfile.builtIn("devnet").orElseThrow();
     try (Host bob = new Host(TransportTest.config("127.0.0.1:0"))) {
-      List<Object> shown = new ArrayList<>();
-
-      Knock.Result result = Knock.at(bob.address(), List.of(), version -> Peers.ALICE);
-      switch (result) {
-        case Knock.Answered peer -> {
-          shown.add(peer.handshake().node().tag());
-          shown.add(peer.roundTrip());
-        }
-        case Knock.Unanswered failed -> shown.add(failed.failure().detail());
+      for (int i = 0; i < 2; i++) {
+        Visitor visitor = Visitor.of(devnet, 1, "test");
+        assertThat(Knock.at(bob.address(), TransportTest.LOOPBACK, visitor::handshake))
+            .isInstanceOf(Knock.Answered.class);
       }
-
-      assertThat(shown).hasSize(2).startsWith(Peers.BOB.node().tag());
+      List<Handshake> heard =
+          bob.all(Heard.Introduced.class).stream().map(one -> one.arrival().handshake()).toList();
+      assertThat(heard).extracting(one -> one.reach().port(HandshakeVersion.V4)).containsOnly(0);
+      assertThat(heard).extracting(one -> one.network().nodeBuild()).containsOnly("test");
+      assertThat(heard).extracting(one -> one.node().id()).doesNotHaveDuplicates().hasSize(2);
     }
   }
 

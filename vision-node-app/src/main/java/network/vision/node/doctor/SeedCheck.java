@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 import network.vision.node.config.NodeConfig;
 import network.vision.node.doctor.Finding.Detail;
 import network.vision.node.doctor.Finding.Mark;
-import network.vision.node.running.Visitor;
+import network.vision.node.running.Program;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.transport.Knock;
+import network.vision.transport.Visitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,7 @@ final class SeedCheck {
   private static Seed ask(NodeConfig config, HostAndPort seed) {
     List<PeerAddress> addresses = resolve(seed);
     String trouble = "has no address; its name may be gone";
-    Visitor visitor = Visitor.of(config.profile());
+    Visitor visitor = Visitor.of(config.profile(), Program.WIRE_VERSION, Program.BUILD);
     List<PeerAddress> tried =
         addresses.stream()
             .flatMap(address -> Stream.concat(Stream.of(address), second(address).stream()))

@@ -10,10 +10,10 @@ public final class Program {
   public static final String VERSION = "1.1.1";
 
   /** The release as handshakes say it: 1.1.1 is 111. */
-  static final long WIRE_VERSION = 111;
+  public static final long WIRE_VERSION = 111;
 
   /** The release as handshakes name it. */
-  static final String BUILD = "v" + VERSION;
+  public static final String BUILD = "v" + VERSION;
 
   private Program() {}
 }

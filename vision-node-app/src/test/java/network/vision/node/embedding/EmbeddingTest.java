@@ -3,13 +3,13 @@ package network.vision.node.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.vision.node.SourceTree;
 import org.junit.jupiter.api.Test;
@@ -19,23 +19,58 @@ class EmbeddingTest {
 
   private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  @Test
-  void theExampleOfThePageRuns(@TempDir Path folder) throws Exception {
-    Path page = SourceTree.find().root().resolve("docs/EMBEDDING.md");
-    Matcher example = EXAMPLE.matcher(Files.readString(page));
-    assertThat(example.find()).isTrue();
-    Path source = Files.writeString(folder.resolve("Example.java"), example.group(1));
-    Path output = folder.resolve("output");
+  @TempDir private Path folder;
 
+  @Test
+  void theTwoNodesOfThePageMeet() throws Exception {
+    assertThat(run(examples().getFirst())).contains(" is connected to ");
+  }
+
+  @Test
+  void theVisitorOfThePageSaysWhoIsThereOrWhyNobodyIs() throws Exception {
+    String program = examples().getLast();
+    String address;
+    try (EmbeddedNode alice = EmbeddedNode.start(aliceSettings())) {
+      address = alice.listening().getFirst().toString();
+      assertThat(run(program, address)).contains(alice.id() + " answered in PT");
+    }
+    assertThat(run(program, address)).contains("REFUSED: ");
+  }
+
+  private Map<String, String> aliceSettings() {
+    String data = folder.resolve("alice").toString();
+    return Map.of(
+        "network",
+        "devnet",
+        "data-dir",
+        data,
+        "port",
+        "0",
+        "p2p-listen",
+        "127.0.0.1:0",
+        "seed",
+        "none");
+  }
+
+  private static List<String> examples() throws IOException {
+    Path page = SourceTree.find().root().resolve("docs/EMBEDDING.md");
+    return EXAMPLE.matcher(Files.readString(page)).results().map(found -> found.group(1)).toList();
+  }
+
+  /** What a program prints that ends well. */
+  private String run(String program, String... arguments) throws Exception {
+    List<String> command = command(Files.writeString(folder.resolve("Example.java"), program));
+    command.addAll(List.of(arguments));
+    Path output = folder.resolve("output");
     Process java =
-        new ProcessBuilder(command(source))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-
     assertThat(java.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(output)).contains(" is connected to ");
-    assertThat(java.exitValue()).isZero();
+    String printed = Files.readString(output);
+    assertThat(java.exitValue()).as(printed).isZero();
+    return printed;
   }
 
   @Test

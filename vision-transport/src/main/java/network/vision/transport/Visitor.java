@@ -1,4 +1,4 @@
-package network.vision.node.running;
+package network.vision.transport;
 
 import java.security.SecureRandom;
 import java.util.List;
@@ -6,34 +6,47 @@ import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.Identity;
 import network.vision.protocol.NetworkProfile;
-import network.vision.transport.Knock;
 
 /**
  * Somebody who is nobody: a new identity for one {@link Knock}, which asks not to be dialled back.
+ *
+ * <p>Immutable.
  */
 public final class Visitor {
 
   private final NetworkProfile profile;
   private final Identity identity;
   private final long nonce;
+  private final long version;
+  private final String build;
 
-  private Visitor(NetworkProfile profile, Identity identity, long nonce) {
+  private Visitor(
+      NetworkProfile profile, long version, String build, Identity identity, long nonce) {
     this.profile = profile;
+    this.version = version;
+    this.build = build;
     this.identity = identity;
     this.nonce = nonce;
   }
 
-  /** A visitor to nodes of {@code profile}. */
-  public static Visitor of(NetworkProfile profile) {
+  /**
+   * A visitor to nodes of {@code profile}.
+   *
+   * @param version of the program that visits, unsigned 32 bits; 1.1.1 is 111
+   * @param build the same for people, printable, at most 128 bytes
+   */
+  public static Visitor of(NetworkProfile profile, long version, String build) {
     SecureRandom random = new SecureRandom();
     byte[] secret = new byte[Identity.SECRET_BYTES];
     random.nextBytes(secret);
-    return new Visitor(profile, Identity.of(secret), random.nextLong());
+    return new Visitor(profile, version, build, Identity.of(secret), random.nextLong());
   }
 
-  /** How it introduces itself in {@code version}. */
-  public Handshake handshake(HandshakeVersion version) {
-    boolean asDeployed = version == HandshakeVersion.V3;
+  /**
+   * How it introduces itself; in version 3 as a node of the profile's version, which is demanded.
+   */
+  public Handshake handshake(HandshakeVersion handshakeVersion) {
+    boolean asDeployed = handshakeVersion == HandshakeVersion.V3;
     String tag = identity.defaultTag();
     return new Handshake(
         new Handshake.Network(
@@ -41,8 +54,8 @@ public final class Visitor {
             profile.chainId(),
             profile.genesisHash(),
             profile.networkId(),
-            asDeployed ? profile.nodeVersion() : Program.WIRE_VERSION,
-            asDeployed ? profile.nodeBuild() : Program.BUILD,
+            asDeployed ? profile.nodeVersion() : version,
+            asDeployed ? profile.nodeBuild() : build,
             profile.checkpointHeight(),
             profile.checkpointHash(),
             profile.bootstrapPrefix(),
