@@ -19,6 +19,7 @@ import io.netty.channel.local.LocalServerChannel;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,10 +27,14 @@ import java.util.function.Predicate;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
+import network.vision.transport.TransportConfig.Caps;
+import network.vision.transport.TransportConfig.Deadlines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** P2P and HTTP on one real socket, with a real HTTP-like server behind a local channel. */
 @SuppressWarnings("FutureReturnValueIgnored") // a test waits for what comes of it
@@ -149,6 +154,54 @@ class OneSocketTest {
       assertThat(browser.receiveAll()).isEmpty();
       assertThat(bob.await(Heard.InboundRefused.class).refusal().kind())
           .isEqualTo(InboundRefusal.Kind.HTTP_BUSY);
+      alice.shakeHands(HandshakeVersion.V4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GE", "VISION-P", "P"})
+  void whoeverNeverGetsBeyondItsFirstBytesEndsAtTheHandshakeDeadline(String firstBytes) {
+    Deadlines usual = Deadlines.DEFAULT;
+    Deadlines quick =
+        new Deadlines(usual.connect(), Duration.ofMillis(300), usual.idle(), usual.farewell());
+    try (Host bob = new Host(CONFIG.with(quick));
+        RawPeer mallory = new RawPeer(bob.address())) {
+      firstBytes.chars().forEach(c -> mallory.send(Character.toString(c)));
+      assertThat(mallory.receiveAll()).isEmpty();
+      assertThat(bob.await(Heard.InboundRefused.class).refusal())
+          .isEqualTo(InboundRefusal.of(InboundRefusal.Kind.DEADLINE));
+    }
+  }
+
+  @Test
+  void untilItIsKnownWhoSpeaksTheCapsOnUnfinishedHandshakesHold() {
+    try (Host bob = new Host(CONFIG.with(new Caps(10, 1, 20, 5)));
+        RawPeer first = new RawPeer(bob.address())) {
+      first.send("VIS");
+      Recorder.awaitUntil(() -> bob.transport().stats().open().unfinishedInbound() == 1);
+      try (RawPeer second = new RawPeer(bob.address())) {
+        second.send("GE");
+        assertThat(first.receiveAll()).isEmpty();
+        assertThat(bob.await(Heard.InboundRefused.class).refusal())
+            .isEqualTo(InboundRefusal.of(InboundRefusal.Kind.EVICTED));
+        second.send("T /whoami HTTP/1.1\r\n\r\n");
+        assertThat(second.receiveAll()).startsWith("local:");
+      }
+    }
+  }
+
+  @Test
+  void httpHasItsOwnCapAndPeersStillGetIn() {
+    try (Host bob = new Host(CONFIG.with(new Caps(10, 10, 20, 1)));
+        RawPeer browser = new RawPeer(bob.address());
+        RawPeer another = new RawPeer(bob.address());
+        RawPeer alice = new RawPeer(bob.address())) {
+      browser.send("POST /keep HTTP/1.1\r\n\r\n");
+      Recorder.awaitUntil(() -> bob.transport().stats().open().relayed() == 1);
+      another.send("GET /whoami HTTP/1.1\r\n\r\n");
+      assertThat(another.receiveAll()).isEmpty();
+      assertThat(bob.await(Heard.InboundRefused.class).refusal())
+          .isEqualTo(InboundRefusal.of(InboundRefusal.Kind.HTTP_BUSY));
       alice.shakeHands(HandshakeVersion.V4);
     }
   }

@@ -34,6 +34,16 @@ class Recorder implements TransportListener {
     }
   }
 
+  /** Forgets all that was heard. */
+  void forget() {
+    lock.lock();
+    try {
+      heard.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** All that was heard of one kind. */
   <T extends Heard> List<T> all(Class<T> kind) {
     lock.lock();
