@@ -16,6 +16,7 @@ module network.vision.node {
   requires transitive network.vision.gossip;
   requires transitive network.vision.protocol;
   requires network.vision.store;
+  requires network.vision.transcript;
   requires network.vision.transport;
   requires network.vision.upnp;
   requires org.slf4j;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module network.vision.simulation {
   requires transitive network.vision.gossip;
   requires transitive network.vision.protocol;
+  requires network.vision.transcript;
   requires static org.jspecify;
 
   exports network.vision.simulation;

@@ -47,6 +47,12 @@ class ModulesTest {
   }
 
   @Test
+  void theTranscriptKnowsTheCoreThatItWritesDown() {
+    assertThat(required(OURS + "transcript").filter(other -> other.startsWith(OURS)))
+        .containsExactlyInAnyOrder(LANGUAGE, OURS + "gossip");
+  }
+
+  @Test
   void theLanguageKnowsNobody() {
     assertThat(required(LANGUAGE).filter(other -> other.startsWith(OURS))).isEmpty();
   }

@@ -25,12 +25,20 @@ public final class Identity {
   private static final int TAG_DIGITS = 8;
   private static final int ADDRESS_DIGITS = 18;
 
-  private final PrivateKey privateKey;
+  /** Signs with the secret key, wherever that is. */
+  @FunctionalInterface
+  public interface Signer {
+
+    /** Base64 of the signature over {@code message}. */
+    String sign(byte[] message);
+  }
+
+  private final Signer signer;
   private final PublicKey publicKey;
   private final NodeId nodeId;
 
-  private Identity(PrivateKey privateKey, PublicKey publicKey) {
-    this.privateKey = privateKey;
+  private Identity(Signer signer, PublicKey publicKey) {
+    this.signer = signer;
     this.publicKey = publicKey;
     this.nodeId = publicKey.nodeId();
   }
@@ -48,10 +56,17 @@ public final class Identity {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
       generator.initialize(255, new FixedRandom(secret.clone()));
       KeyPair pair = generator.generateKeyPair();
-      return new Identity(pair.getPrivate(), PublicKey.of(raw((EdECPublicKey) pair.getPublic())));
+      return new Identity(
+          message -> sign(pair.getPrivate(), message),
+          PublicKey.of(raw((EdECPublicKey) pair.getPublic())));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no Ed25519", e);
     }
+  }
+
+  /** The identity of a public key for which somebody else signs, such as a transcript. */
+  public static Identity of(PublicKey publicKey, Signer signer) {
+    return new Identity(signer, publicKey);
   }
 
   /** The public half. */
@@ -76,6 +91,16 @@ public final class Identity {
 
   /** Base64 of the signature over {@code message}. */
   public String sign(byte[] message) {
+    return signer.sign(message);
+  }
+
+  /** The node id only. */
+  @Override
+  public String toString() {
+    return "Identity[" + nodeId + "]";
+  }
+
+  private static String sign(PrivateKey privateKey, byte[] message) {
     try {
       Signature signer = Signature.getInstance("Ed25519");
       signer.initSign(privateKey);
@@ -84,12 +109,6 @@ public final class Identity {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("signing with our own key failed", e);
     }
-  }
-
-  /** The node id only. */
-  @Override
-  public String toString() {
-    return "Identity[" + nodeId + "]";
   }
 
   private static byte[] raw(EdECPublicKey key) {

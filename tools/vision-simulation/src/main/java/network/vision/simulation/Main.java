@@ -1,7 +1,10 @@
 package network.vision.simulation;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import network.vision.transcript.Replay;
 
 /**
  * The command: measures, or plays scenarios.
@@ -11,6 +14,7 @@ import java.util.stream.Stream;
  * fleet [N]              one network with small books (10000)
  * scenarios [SEED [N]]   what can befall a network of N nodes, each in turn (1 30)
  * seeds FROM COUNT       random scenarios, each of its own seed
+ * replay FILE            the transcript of a real node, step by step
  * </pre>
  */
 public final class Main {
@@ -19,15 +23,20 @@ public final class Main {
   private static final int FLEET = 10_000;
   private static final int NODES = 30;
 
-  /** Runs one of the commands; a {@link Violation} ends it. */
-  public static void main(String[] args) {
+  /** Runs one of the commands; a {@link Violation}, or a replay that goes another way, ends it. */
+  public static void main(String[] args) throws IOException {
+    if (args.length == 2 && args[0].equals("replay")) {
+      replay(Path.of(args[1]));
+      return;
+    }
     List<Long> numbers = Stream.of(args).skip(1).map(Long::valueOf).toList();
     switch (args.length == 0 ? "table" : args[0]) {
       case "table" -> table(numbers);
       case "fleet" -> IO.println(Fleet.of((int) number(numbers, 0, FLEET), 1).text());
       case "scenarios" -> scenarios(number(numbers, 0, 1), (int) number(numbers, 1, NODES));
       case "seeds" -> seeds(number(numbers, 0, 0), number(numbers, 1, 1));
-      default -> throw new IllegalArgumentException("table, fleet, scenarios or seeds");
+      default ->
+          throw new IllegalArgumentException("table, fleet, scenarios, seeds or replay FILE");
     }
   }
 
@@ -55,6 +64,14 @@ public final class Main {
       RandomScenario.of(seed).play();
     }
     IO.println("%d scenarios hold, seeds %d to %d".formatted(count, from, from + count - 1));
+  }
+
+  private static void replay(Path transcript) throws IOException {
+    Replay.Verdict verdict = Replay.of(transcript);
+    IO.println("%d steps went as written".formatted(verdict.turns()));
+    if (verdict.difference() != null) {
+      throw new IllegalStateException(verdict.difference());
+    }
   }
 
   private Main() {}

@@ -16,7 +16,8 @@
  * {@code java -cp} with the three modules' {@code target/quick-classes}, the Jackson core and
  * {@code network.vision.simulation.Main table 10 50 100} prints the table; {@code seeds 0 1000}
  * plays a thousand random scenarios, {@code scenarios} what can befall a network, {@code fleet} ten
- * thousand nodes with small books.
+ * thousand nodes with small books. {@code replay FILE} plays the transcript of a real node ({@code
+ * --trace}) and needs the transcript module with all of Jackson besides.
  *
  * <p>Not here: sockets and bytes of the real transport (its own tests), and speed (the benchmark).
  */

@@ -57,6 +57,7 @@ public final class EffectiveSettings {
           CONFIG,
           LOG_LEVEL,
           LOG_FORMAT,
+          TRACE,
           OMIT_PORT ->
           Source.DEFAULT;
     };
@@ -92,6 +93,7 @@ public final class EffectiveSettings {
       case CONFIG -> settings.written(setting).map(Settings.Value::text).orElse("none");
       case LOG_LEVEL -> config.log().levels().text();
       case LOG_FORMAT -> config.log().isJson() ? "json" : "text";
+      case TRACE -> config.log().trace() == null ? "none" : String.valueOf(config.log().trace());
       case OMIT_PORT -> config.p2p().saysPort() ? "no" : "yes";
     };
   }

@@ -118,6 +118,7 @@ public record NodeConfig(
    *
    * @param levels how much of each area
    * @param isJson whether each line is a JSON object
+   * @param trace where everything that the core is told and does is written; null: nowhere
    */
-  public record Log(LogLevels levels, boolean isJson) {}
+  public record Log(LogLevels levels, boolean isJson, @Nullable Path trace) {}
 }

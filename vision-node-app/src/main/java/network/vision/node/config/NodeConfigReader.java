@@ -91,11 +91,7 @@ public final class NodeConfigReader {
       return DefaultDataDirectory.of(
           profile.name(), platform.osName(), platform.environment(), platform.home());
     }
-    try {
-      return Path.of(written.get().text()).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw refuse(Setting.DATA_DIR, written.get().text(), "a path: " + e.getReason());
-    }
+    return path(Setting.DATA_DIR, written.get().text());
   }
 
   private NodeConfig.Api api(int port) throws OperatorException {
@@ -264,7 +260,20 @@ public final class NodeConfigReader {
     if (!List.of("text", "json").contains(format)) {
       throw refuse(Setting.LOG_FORMAT, format, "text or json");
     }
-    return new NodeConfig.Log(levels, format.equals("json"));
+    return new NodeConfig.Log(levels, format.equals("json"), trace());
+  }
+
+  private @Nullable Path trace() throws OperatorException {
+    Optional<Settings.Value> written = settings.written(Setting.TRACE);
+    return written.isEmpty() ? null : path(Setting.TRACE, written.get().text());
+  }
+
+  private Path path(Setting setting, String text) throws OperatorException {
+    try {
+      return Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw refuse(setting, text, "a path: " + e.getReason());
+    }
   }
 
   private String text(Setting setting, String otherwise) {

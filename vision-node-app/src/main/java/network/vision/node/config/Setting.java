@@ -95,6 +95,11 @@ public enum Setting {
           + " gossip, upnp, store or api.",
       "info"),
   LOG_FORMAT("VISION_LOG_FORMAT", "text|json", "How a line of the log is written.", "text"),
+  TRACE(
+      "VISION_TRACE",
+      "FILE",
+      "Write everything the node is told and does into a file that can be replayed, at most 256 MiB.",
+      "none"),
   OMIT_PORT(
       null,
       null,

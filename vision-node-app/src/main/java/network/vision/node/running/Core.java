@@ -5,6 +5,7 @@ import network.vision.gossip.Gossip;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.Now;
 import network.vision.gossip.Outcome;
+import network.vision.transcript.Recorder;
 
 /** What the loop drives. */
 interface Core {
@@ -17,6 +18,26 @@ interface Core {
 
   /** Everything there is to see. */
   GossipView view(Now now);
+
+  /** The real one, with a transcript. */
+  static Core of(Recorder recorder) {
+    return new Core() {
+      @Override
+      public Outcome step(Now now, Event event) {
+        return recorder.step(now, event);
+      }
+
+      @Override
+      public long nextDeadlineMillis() {
+        return recorder.gossip().nextDeadlineMillis();
+      }
+
+      @Override
+      public GossipView view(Now now) {
+        return recorder.gossip().view(now);
+      }
+    };
+  }
 
   /** The real one. */
   static Core of(Gossip gossip) {

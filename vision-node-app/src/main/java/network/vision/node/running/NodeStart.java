@@ -9,7 +9,6 @@ import network.vision.api.ApiLimits;
 import network.vision.api.ApiListenException;
 import network.vision.api.ApiServer;
 import network.vision.gossip.Event;
-import network.vision.gossip.Gossip;
 import network.vision.gossip.GossipConfig;
 import network.vision.gossip.LocalNode;
 import network.vision.node.config.NodeConfig;
@@ -84,9 +83,12 @@ final class NodeStart {
     LiveQueries queries = queries(facts, transport, beacon, verdicts);
     ApiServer api = serve(sockets, relay, queries, always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
-    Gossip gossip =
-        new Gossip(
-            localNode(directory, apiAddress), gossipConfig(seeds, listening), new SecureRandom());
+    Core core =
+        new CoreStart(log, rooms)
+            .make(
+                localNode(directory, apiAddress),
+                gossipConfig(seeds, listening),
+                config.log().trace());
     // In this order: a node that dials before it knows its port asks nobody to dial it back.
     mailbox.deliver(new Event.ListeningStarted(LocalAddresses.withWildcards(listening)));
     mailbox.deliver(
@@ -98,7 +100,7 @@ final class NodeStart {
         new Event.PeersLoaded(
             remembered.peers().stream().map(Remembering::known).toList(),
             directory.recordSequence()));
-    decide(gossip, transport, directory);
+    decide(core, transport, directory);
     config.peers().always().stream().filter(NodeStart::isName).forEach(always::keep);
     always.wantAll();
     rooms.add(new Watch(mailbox, facts, new Watch.Outlets(metrics, log, verdicts), always)::close);
@@ -226,7 +228,7 @@ final class NodeStart {
         : api.address();
   }
 
-  private void decide(Gossip gossip, Transport transport, DataDirectory directory) {
+  private void decide(Core core, Transport transport, DataDirectory directory) {
     SeedNames names =
         new SeedNames((seed, addresses) -> {
           metrics.adapters().nameLookedUp(!addresses.isEmpty());
@@ -238,8 +240,7 @@ final class NodeStart {
     EffectRouter effects = new EffectRouter(transport, directory, names, metrics);
     NodeDuties.Outlets outlets = new NodeDuties.Outlets(log, metrics, events);
     NodeLoop loop =
-        NodeLoop.start(
-            Core.of(gossip), mailbox, new NodeDuties(effects, transport, outlets, dials, ended));
+        NodeLoop.start(core, mailbox, new NodeDuties(effects, transport, outlets, dials, ended));
     rooms.add(loop::stop);
   }
 

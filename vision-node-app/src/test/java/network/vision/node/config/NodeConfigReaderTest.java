@@ -38,7 +38,8 @@ class NodeConfigReaderTest {
     assertThat(config.peers().outbound()).isEqualTo(8);
     assertThat(config.peers().isPrivateAllowed()).isFalse();
     assertThat(config.isRouterAsked()).isTrue();
-    assertThat(config.log()).isEqualTo(new NodeConfig.Log(new LogLevels("info", Map.of()), false));
+    assertThat(config.log())
+        .isEqualTo(new NodeConfig.Log(new LogLevels("info", Map.of()), false, null));
   }
 
   @ParameterizedTest
