@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Known bytes of deployed nodes, both ways. */
+/** Known bytes of deployed nodes, and of messages that are ours alone, both ways. */
 class WireVectorsTest {
 
   private static final Pattern LINE =
@@ -89,11 +89,17 @@ class WireVectorsTest {
   }
 
   private static Stream<Vector> vectors() throws IOException {
+    List<String> deployed = lines("wire.jsonl");
+    List<String> ours = lines("wire-ours.jsonl");
+    assertThat(deployed).hasSizeGreaterThan(9);
+    assertThat(ours).hasSize(3);
+    return Stream.concat(deployed.stream(), ours.stream()).map(WireVectorsTest::vector);
+  }
+
+  private static List<String> lines(String resource) throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(WireVectorsTest.class.getResourceAsStream("wire.jsonl"))) {
-      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      assertThat(lines).hasSizeGreaterThan(9);
-      return lines.stream().map(WireVectorsTest::vector);
+        Objects.requireNonNull(WireVectorsTest.class.getResourceAsStream(resource))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
 
