@@ -8,8 +8,17 @@ public final class Texts {
     if (text.length() > maxBytes) {
       return false;
     }
-    int bytes = 0;
-    for (int i = 0; i < text.length(); ) {
+    int ascii = 0;
+    while (ascii < text.length() && text.charAt(ascii) >= 0x20 && text.charAt(ascii) < 0x7f) {
+      ascii++;
+    }
+    return ascii == text.length() || isPrintable(text, ascii, maxBytes);
+  }
+
+  /** The same of a text that is ASCII and prints up to {@code start}. */
+  private static boolean isPrintable(String text, int start, int maxBytes) {
+    int bytes = start;
+    for (int i = start; i < text.length(); ) {
       int c = text.codePointAt(i);
       if (c < 0x20 || (c >= 0x7f && !printsBeyondAscii(c))) {
         return false;
