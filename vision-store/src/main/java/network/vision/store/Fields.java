@@ -26,14 +26,19 @@ sealed interface Fields permits JsonFields, PlainFields {
   /** Moves to the next item; false at the end of the list. */
   boolean nextItem();
 
-  /** Name of the current field. */
-  String field();
+  /** The current field. */
+  PeerField field();
 
   /** Passes over the current value. */
   void skip();
 
   /** The current value, a text; to be called once. */
   String text();
+
+  /** The same, where many lines have the same few texts. */
+  default String word() {
+    return text();
+  }
 
   /** The current value, true or false. */
   boolean bool();
@@ -53,7 +58,7 @@ sealed interface Fields permits JsonFields, PlainFields {
     Optional<T> value = parse.apply(text);
     if (value.isEmpty()) {
       throw new IllegalArgumentException(
-          field() + ": \"" + Texts.printable(text, 40) + "\" is none");
+          field().text() + ": \"" + Texts.printable(text, 40) + "\" is none");
     }
     return value.get();
   }
@@ -63,7 +68,8 @@ sealed interface Fields permits JsonFields, PlainFields {
     try {
       return TimeText.parse(text());
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(field() + ": not a time like 2026-01-31T12:00:00Z", e);
+      throw new IllegalArgumentException(
+          field().text() + ": not a time like 2026-01-31T12:00:00Z", e);
     }
   }
 }

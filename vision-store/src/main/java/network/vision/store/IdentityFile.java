@@ -73,7 +73,7 @@ record IdentityFile(Identity identity, UUID ebid, boolean isNew) {
     UUID ebid = null;
     in.object();
     while (in.nextField()) {
-      switch (in.field()) {
+      switch (in.name()) {
         case "format" -> format = in.text();
         case "version" -> version = in.integer(1, Integer.MAX_VALUE);
         case "secret" -> secret = in.text();

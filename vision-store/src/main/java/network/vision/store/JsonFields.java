@@ -76,7 +76,12 @@ final class JsonFields implements Fields, AutoCloseable {
   }
 
   @Override
-  public String field() {
+  public PeerField field() {
+    return PeerField.of(name());
+  }
+
+  /** Name of the current field. */
+  String name() {
     return parser.currentName();
   }
 

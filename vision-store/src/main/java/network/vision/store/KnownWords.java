@@ -1,73 +1,64 @@
 package network.vision.store;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The words that the lines of a peer file are made of, so that a large book is read without making
- * each of them a hundred thousand times. A word that is missing here costs time, nothing else.
+ * Words that the lines of a peer file repeat, found by their bytes, so that a large book is read
+ * without making each of them a hundred thousand times.
  */
 final class KnownWords {
 
-  private static final List<String> FIELDS =
-      List.of(
-          "peer",
-          "tag",
-          "role",
-          "vision_address",
-          "ebid",
-          "proven_key",
-          "handshake",
-          "handshake_at",
-          "penalty",
-          "penalty_at",
-          "banned_until",
-          "anchor",
-          "addresses",
-          "record",
-          "address",
-          "provenance",
-          "heard_from",
-          "first_heard",
-          "last_success",
-          "last_failure",
-          "failure",
-          "attempts",
-          "tried",
-          "public_key",
-          "seq",
-          "signature",
-          "crc");
-
-  private static final List<String> VALUES =
-      List.of("constellation", "guardian", "gossip", "seed", "default", "operator", "mapping");
-
   private static final int SLOTS = 1024;
-  private static final String[] TABLE = new String[SLOTS];
+  private static final KnownWords VALUES =
+      new KnownWords(
+          List.of(
+              "constellation",
+              "guardian",
+              "handshake",
+              "gossip",
+              "seed",
+              "default",
+              "operator",
+              "mapping",
+              "refused",
+              "timeout"));
 
-  static {
-    VALUES.forEach(KnownWords::add);
-    FIELDS.forEach(KnownWords::add);
-  }
+  private final List<String> words;
+  private final byte[][] spellings;
+  private final byte[] slots = new byte[SLOTS];
 
-  /** The part of {@code text} from {@code from} to before {@code to}. */
-  static String part(String text, int from, int to) {
-    if (from == to) {
-      return "";
+  /** At most 127 words; where two fall into one slot, the first is not found. */
+  KnownWords(List<String> words) {
+    this.words = List.copyOf(words);
+    this.spellings = new byte[words.size()][];
+    Arrays.fill(slots, (byte) -1);
+    for (int i = 0; i < spellings.length; i++) {
+      byte[] spelling = words.get(i).getBytes(StandardCharsets.US_ASCII);
+      spellings[i] = spelling;
+      slots[slot(spelling, 0, spelling.length)] = (byte) i;
     }
-    String known = TABLE[slot(text, from, to)];
-    return known != null && known.length() == to - from && text.startsWith(known, from)
-        ? known
-        : text.substring(from, to);
   }
 
-  private static void add(String word) {
-    TABLE[slot(word, 0, word.length())] = word;
+  /** The text from {@code from} to before {@code to}, which is ASCII. */
+  static String word(byte[] bytes, int from, int to) {
+    int known = VALUES.find(bytes, from, to);
+    return known < 0
+        ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+        : VALUES.words.get(known);
   }
 
-  private static int slot(String text, int from, int to) {
-    int ends = 31 * text.charAt(from) + 7 * text.charAt(to - 1);
-    return (ends + 131 * (to - from)) & (SLOTS - 1);
+  /** Which word stands from {@code from} to before {@code to}; -1 if none is found. */
+  int find(byte[] bytes, int from, int to) {
+    int word = from == to ? -1 : slots[slot(bytes, from, to)];
+    return word >= 0 && Arrays.equals(spellings[word], 0, spellings[word].length, bytes, from, to)
+        ? word
+        : -1;
   }
 
-  private KnownWords() {}
+  private static int slot(byte[] bytes, int from, int to) {
+    int letters = 31 * bytes[from] + 17 * bytes[(from + to) >>> 1] + 7 * bytes[to - 1];
+    return (letters + 131 * (to - from)) & (SLOTS - 1);
+  }
 }

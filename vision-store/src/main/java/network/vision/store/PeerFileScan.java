@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Queue;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerFileScan {
 
-  private record Line(PeerLine content, Span span) {}
-
-  private final SequencedMap<String, Line> lines = new LinkedHashMap<>();
+  private final SequencedMap<String, Span> spans = new LinkedHashMap<>();
+  private final List<PeerFileStretch.Found.Good> changes = new ArrayList<>();
   private final List<Damage> damages = new ArrayList<>();
   private final List<Span> damagedSpans = new ArrayList<>();
   private final long size;
@@ -40,13 +41,13 @@ final class PeerFileScan {
 
   /** What was read; {@code aside} is where damaged parts will be kept. */
   LoadedPeers loaded(Path path, @Nullable Path aside) {
-    List<StoredPeer> peers = new ArrayList<>(lines.size());
+    List<StoredPeer> peers = new ArrayList<>(spans.size());
     List<StoredBan> bans = new ArrayList<>();
-    for (Line line : lines.values()) {
-      switch (line.content()) {
-        case PeerLine.Peer(StoredPeer peer) -> peers.add(peer);
-        case PeerLine.Banned(StoredBan ban) -> bans.add(ban);
-        case PeerLine.Header _, PeerLine.Forgotten _ -> {}
+    for (PeerFileStretch.Found.Good change : changes) {
+      switch (change.content()) {
+        case PeerLine.Peer(StoredPeer peer) when isLatest(change) -> peers.add(peer);
+        case PeerLine.Banned(StoredBan ban) when isLatest(change) -> bans.add(ban);
+        case PeerLine.Peer _, PeerLine.Banned _, PeerLine.Header _, PeerLine.Forgotten _ -> {}
       }
     }
     return new LoadedPeers(
@@ -55,10 +56,8 @@ final class PeerFileScan {
         new LoadReport(path, size, usefulBytes, peers.size(), damagedPlaces, damages, aside));
   }
 
-  /** Where the line of each peer is, in the order of the file. */
+  /** Where the line of each peer is, in the order of the file; the caller's own from now on. */
   SequencedMap<String, Span> spans() {
-    SequencedMap<String, Span> spans = LinkedHashMap.newLinkedHashMap(lines.size());
-    lines.forEach((key, line) -> spans.put(key, line.span()));
     return spans;
   }
 
@@ -88,10 +87,17 @@ final class PeerFileScan {
     }
     long end = Math.min(size, StoreLimits.MAX_FILE_BYTES);
     int stretches = (int) ((end + PeerFileStretch.BYTES - 1) / PeerFileStretch.BYTES);
+    Queue<PeerFileStretch> idle = new ConcurrentLinkedQueue<>();
     List<PeerFileStretch.Content> contents =
         IntStream.range(0, stretches)
             .parallel()
-            .mapToObj(i -> PeerFileStretch.read(file, (long) i * PeerFileStretch.BYTES, end))
+            .mapToObj(i -> {
+              PeerFileStretch spare = idle.poll();
+              PeerFileStretch reader = spare == null ? new PeerFileStretch(file, end) : spare;
+              PeerFileStretch.Content content = reader.read((long) i * PeerFileStretch.BYTES);
+              idle.add(reader);
+              return content;
+            })
             .toList();
     long linesBefore = 0;
     for (PeerFileStretch.Content content : contents) {
@@ -107,11 +113,11 @@ final class PeerFileScan {
 
   private void use(PeerFileStretch.Found found, long linesBefore) {
     switch (found) {
-      case PeerFileStretch.Found.Good(PeerLine content, Span span, int line) -> {
-        if (span.start() == 0 && !(content instanceof PeerLine.Header)) {
+      case PeerFileStretch.Found.Good good -> {
+        if (good.span().start() == 0 && !(good.content() instanceof PeerLine.Header)) {
           damaged(1, new Span(0, 0), Damage.Reason.NO_HEADER);
         }
-        use(content, span, linesBefore + line);
+        use(good, linesBefore + good.line());
       }
       case PeerFileStretch.Found.Bad(Span span, int line, Damage.Reason reason) -> {
         boolean isHeader = span.start() == 0 && reason == Damage.Reason.BAD_CHECKSUM;
@@ -120,28 +126,32 @@ final class PeerFileScan {
     }
   }
 
-  private void use(PeerLine content, Span span, long line) {
-    switch (content) {
+  private void use(PeerFileStretch.Found.Good change, long line) {
+    switch (change.content()) {
       case PeerLine.Header(int version) -> {
         if (line == 1) {
-          usefulBytes += span.length();
+          usefulBytes += change.span().length();
         }
         if (version > PeerWriter.VERSION) {
           damaged(0, new Span(0, size), Damage.Reason.NEWER_FORMAT);
         }
       }
-      case PeerLine.Peer(StoredPeer peer) -> hold(peer.key(), content, span);
-      case PeerLine.Banned(StoredBan ban) -> hold(ban.key(), content, span);
-      case PeerLine.Forgotten(String key) -> {
-        Line old = lines.remove(key);
-        usefulBytes -= old == null ? 0 : old.span().length();
-      }
+      case PeerLine.Peer _, PeerLine.Banned _ -> hold(change);
+      case PeerLine.Forgotten(String key) -> usefulBytes -= length(spans.remove(key));
     }
   }
 
-  private void hold(String key, PeerLine content, Span span) {
-    Line old = lines.putLast(key, new Line(content, span));
-    usefulBytes += span.length() - (old == null ? 0 : old.span().length());
+  private void hold(PeerFileStretch.Found.Good change) {
+    changes.add(change);
+    usefulBytes += change.span().length() - length(spans.putLast(change.key(), change.span()));
+  }
+
+  private static long length(@Nullable Span line) {
+    return line == null ? 0 : line.length();
+  }
+
+  private boolean isLatest(PeerFileStretch.Found.Good change) {
+    return change.span().equals(spans.get(change.key()));
   }
 
   private void damaged(long line, Span span, Damage.Reason reason) {

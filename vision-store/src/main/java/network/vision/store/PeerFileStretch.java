@@ -3,27 +3,26 @@ package network.vision.store;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of a peer file: the lines that begin in it, each judged by itself, so that stretches
- * can be read side by side.
+ * Reads stretches of a peer file, one after the other: the lines that begin in each, each judged by
+ * itself, so that stretches can be read side by side.
  *
  * <p>A line that is not intact costs itself and no other; a part that the disk does not give back
- * costs its stretch.
+ * costs its stretch. Owner: one thread at a time.
  */
 final class PeerFileStretch {
 
   /** Length of all stretches but the last. */
-  static final int BYTES = 256 * 1024;
+  static final int BYTES = 1024 * 1024;
 
   /** What was found, in the order of the file. */
   sealed interface Found {
 
     /** A line that is as it was written. */
-    record Good(PeerLine content, Span span, int line) implements Found {}
+    record Good(String key, PeerLine content, Span span, int line) implements Found {}
 
     /** Bytes that cannot be used. */
     record Bad(Span span, int line, Damage.Reason reason) implements Found {}
@@ -38,38 +37,40 @@ final class PeerFileStretch {
   record Content(List<Found> found, int lines) {}
 
   private final Disk.File file;
-  private final long base; // of the first byte in the buffer
   private final long fileEnd;
   private final byte[] buffer;
-  private final List<Found> found = new ArrayList<>();
+  private final PlainFields plain;
+  private long base; // of the first byte in the buffer
+  private int filled;
+  private List<Found> found = new ArrayList<>();
   private int lines;
-  private int unplain; // the newline itself where a line is plain
 
-  private PeerFileStretch(Disk.File file, long start, long fileEnd) {
+  /** Reads {@code file} up to {@code fileEnd}. */
+  PeerFileStretch(Disk.File file, long fileEnd) {
     this.file = file;
-    this.base = Math.max(0, start - 1);
     this.fileEnd = fileEnd;
-    this.buffer = new byte[(int) Math.min(fileEnd - base, BYTES + 1 + StoreLimits.MAX_LINE_BYTES)];
+    this.buffer = new byte[(int) Math.min(fileEnd, BYTES + 1 + StoreLimits.MAX_LINE_BYTES)];
+    this.plain = new PlainFields(buffer);
   }
 
-  /**
-   * Reads the lines that begin in the {@link #BYTES} from {@code start} on and before {@code
-   * fileEnd}.
-   */
-  static Content read(Disk.File file, long start, long fileEnd) {
-    PeerFileStretch stretch = new PeerFileStretch(file, start, fileEnd);
+  /** Reads the lines that begin in the {@link #BYTES} from {@code start} on. */
+  Content read(long start) {
+    found = new ArrayList<>();
+    lines = 0;
+    base = Math.max(0, start - 1);
+    filled = (int) Math.min(fileEnd - base, buffer.length);
     try {
-      stretch.fill();
-      stretch.readLines(start, Math.min(start + BYTES, fileEnd));
+      fill();
+      readLines(start, Math.min(start + BYTES, fileEnd));
     } catch (IOException e) {
-      stretch.found.clear();
-      stretch.bad(start, Math.min(start + BYTES, fileEnd), Damage.Reason.NOT_READ);
+      found.clear();
+      bad(start, Math.min(start + BYTES, fileEnd), Damage.Reason.NOT_READ);
     }
-    return new Content(stretch.found, stretch.lines);
+    return new Content(found, lines);
   }
 
   private void fill() throws IOException {
-    ByteBuffer to = ByteBuffer.wrap(buffer);
+    ByteBuffer to = ByteBuffer.wrap(buffer, 0, filled);
     while (to.hasRemaining()) {
       if (file.read(to, base + to.position()) <= 0) {
         throw new EOFException("the file became shorter while it was read");
@@ -84,41 +85,60 @@ final class PeerFileStretch {
         return; // a line that began before covers all of it
       }
       lines++;
-      int newline = newline(at);
-      if (newline >= 0 && newline - at < StoreLimits.MAX_LINE_BYTES) {
-        readLine(at, newline);
-        at = newline + 1;
-      } else if (newline < 0 && fileEnd == base + buffer.length) {
-        bad(base + at, fileEnd, Damage.Reason.UNFINISHED);
-        return;
-      } else {
-        long next = newline >= 0 ? base + newline + 1 : lineEndBeyond();
-        bad(base + at, next, Damage.Reason.TOO_LONG);
-        at = (int) Math.min(next - base, buffer.length);
+      int next = readPlainLine(at);
+      if (next < 0) {
+        next = readAnyLine(at);
       }
+      at = next;
     }
   }
 
-  /**
-   * Where the next newline is in the buffer; -1 if there is none. Notes where before it the first
-   * byte is that {@link PlainFields} does not read.
-   */
+  /** Where the next line begins; -1 if this one has to be read with more patience. */
+  private int readPlainLine(int from) {
+    try {
+      PeerLine content = plain.read(from, Math.min(filled, from + StoreLimits.MAX_LINE_BYTES));
+      int newline = plain.at();
+      if (newline < filled
+          && buffer[newline] == '\n'
+          && SealedLine.isIntact(buffer, from, newline)) {
+        good(content, from, newline);
+        return newline + 1;
+      }
+    } catch (IllegalArgumentException e) {
+      // Whoever reads it next finds the right word for what is wrong.
+    }
+    return -1;
+  }
+
+  /** Where the next line begins. */
+  private int readAnyLine(int from) throws IOException {
+    int newline = newline(from);
+    if (newline >= 0 && newline - from < StoreLimits.MAX_LINE_BYTES) {
+      readJsonLine(from, newline);
+      return newline + 1;
+    }
+    if (newline < 0 && fileEnd == base + filled) {
+      bad(base + from, fileEnd, Damage.Reason.UNFINISHED);
+      return filled;
+    }
+    long next = newline >= 0 ? base + newline + 1 : lineEndBeyond();
+    bad(base + from, next, Damage.Reason.TOO_LONG);
+    return (int) Math.min(next - base, filled);
+  }
+
+  /** Where the next newline is in the buffer; -1 if there is none. */
   private int newline(int from) {
     int i = from;
-    while (i < buffer.length && buffer[i] >= ' ' && buffer[i] != '\\') {
+    while (i < filled && buffer[i] != '\n') {
       i++;
     }
-    unplain = i;
-    while (i < buffer.length && buffer[i] != '\n') {
-      i++;
-    }
-    return i < buffer.length ? i : -1;
+    return i < filled ? i : -1;
   }
 
   /** Where the line after the one that fills the buffer to its end begins. */
   private long lineEndBeyond() throws IOException {
     ByteBuffer part = ByteBuffer.allocate(BYTES);
-    for (long at = base + buffer.length; at < fileEnd; at += part.position()) {
+    for (long at = base + filled; at < fileEnd; at += part.position()) {
       part.clear();
       if (file.read(part, at) <= 0) {
         throw new EOFException("the file became shorter while it was read");
@@ -132,28 +152,21 @@ final class PeerFileStretch {
     return fileEnd;
   }
 
-  private void readLine(int from, int newline) {
+  private void readJsonLine(int from, int newline) {
     if (!SealedLine.isIntact(buffer, from, newline)) {
       bad(base + from, base + newline + 1, Damage.Reason.BAD_CHECKSUM);
       return;
     }
     try {
-      PeerLine content = content(from, newline);
-      found.add(new Found.Good(content, new Span(base + from, newline + 1L - from), lines));
+      good(JsonFields.read(buffer, from, newline, PeerReader::read), from, newline);
     } catch (IllegalArgumentException e) {
       bad(base + from, base + newline + 1, Damage.Reason.NOT_UNDERSTOOD);
     }
   }
 
-  private PeerLine content(int from, int to) {
-    if (unplain == to) {
-      try {
-        return PlainFields.read(new String(buffer, from, to - from, StandardCharsets.ISO_8859_1));
-      } catch (IllegalArgumentException e) {
-        // Then it is read with more patience, which also finds the right word for what is wrong.
-      }
-    }
-    return JsonFields.read(buffer, from, to, PeerReader::read);
+  private void good(PeerLine content, int from, int newline) {
+    Span span = new Span(base + from, newline + 1L - from);
+    found.add(new Found.Good(content.key(), content, span, lines));
   }
 
   private void bad(long start, long end, Damage.Reason reason) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import network.vision.protocol.HandshakeVersion;
-import network.vision.protocol.IpAddress;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * "Data directory"; unknown fields are skipped, missing ones take their defaults.
  */
 final class PeerReader {
-
-  private static final String PORT_ASSUMED = "default";
 
   private @Nullable String key;
   private @Nullable String forgotten;
@@ -74,7 +71,7 @@ final class PeerReader {
             new StoredPeer.Claims(tag, role, visionAddress, ebid, record),
             provenKey,
             handshake == null ? null : new StoredPeer.Spoken(handshake, handshakeAt),
-            new StoredPeer.Standing(penalty, penaltyAt, bannedUntil),
+            standing(),
             isAnchor,
             addresses);
     if (nodeId == null && !peer.key().equals(key)) {
@@ -83,31 +80,39 @@ final class PeerReader {
     return new PeerLine.Peer(peer);
   }
 
+  /** Nearly every peer has the same. */
+  private StoredPeer.Standing standing() {
+    StoredPeer.Standing standing = new StoredPeer.Standing(penalty, penaltyAt, bannedUntil);
+    return standing.equals(StoredPeer.Standing.BLAMELESS)
+        ? StoredPeer.Standing.BLAMELESS
+        : standing;
+  }
+
   private void readField(Fields in) {
     switch (in.field()) {
-      case "format" -> requireFormat(in.text());
-      case "version" -> formatVersion = in.integer(1, Integer.MAX_VALUE);
-      case "forgotten" -> forgotten = in.text();
-      case "banned" -> banned = in.text();
-      case "target" -> target = in.text();
-      case "since" -> since = in.time();
-      case "until" -> until = in.time();
-      case "by_operator" -> isByOperator = in.bool();
-      case "reason" -> reason = in.text();
-      case "peer" -> key = in.text();
-      case "tag" -> tag = in.text();
-      case "role" -> role = in.text();
-      case "vision_address" -> visionAddress = in.text();
-      case "ebid" -> ebid = in.text();
-      case "record" -> record = readRecord(in);
-      case "proven_key" -> provenKey = in.text(PublicKey::parse);
-      case "handshake" -> handshake = readHandshake(in);
-      case "handshake_at" -> handshakeAt = in.time();
-      case "penalty" -> penalty = in.number();
-      case "penalty_at" -> penaltyAt = in.time();
-      case "banned_until" -> bannedUntil = in.time();
-      case "anchor" -> isAnchor = in.bool();
-      case "addresses" -> readAddresses(in);
+      case FORMAT -> requireFormat(in.text());
+      case VERSION -> formatVersion = in.integer(1, Integer.MAX_VALUE);
+      case FORGOTTEN -> forgotten = in.text();
+      case BANNED -> banned = in.text();
+      case TARGET -> target = in.text();
+      case SINCE -> since = in.time();
+      case UNTIL -> until = in.time();
+      case BY_OPERATOR -> isByOperator = in.bool();
+      case REASON -> reason = in.text();
+      case PEER -> key = in.text();
+      case TAG -> tag = in.text();
+      case ROLE -> role = in.word();
+      case VISION_ADDRESS -> visionAddress = in.text();
+      case EBID -> ebid = in.text();
+      case RECORD -> record = readRecord(in);
+      case PROVEN_KEY -> provenKey = in.text(PublicKey::parse);
+      case HANDSHAKE -> handshake = readHandshake(in);
+      case HANDSHAKE_AT -> handshakeAt = in.time();
+      case PENALTY -> penalty = in.number();
+      case PENALTY_AT -> penaltyAt = in.time();
+      case BANNED_UNTIL -> bannedUntil = in.time();
+      case ANCHOR -> isAnchor = in.bool();
+      case ADDRESSES -> readAddresses(in);
       default -> in.skip();
     }
   }
@@ -126,47 +131,8 @@ final class PeerReader {
   private void readAddresses(Fields in) {
     in.array();
     while (in.nextItem()) {
-      addresses.add(readAddress(in));
+      addresses.add(AddressReader.read(in));
     }
-  }
-
-  private static StoredAddress readAddress(Fields in) {
-    SeedFile.Seed place = null;
-    String provenance = "";
-    IpAddress heardFrom = null;
-    Instant firstHeard = Instant.EPOCH;
-    Instant lastSuccess = null;
-    Instant lastFailure = null;
-    String failure = "unknown";
-    int attempts = 0;
-    boolean isTried = false;
-    in.object();
-    while (in.nextField()) {
-      switch (in.field()) {
-        case "address" -> place = in.text(SeedFile.Seed::parse);
-        case "provenance" -> provenance = in.text();
-        case "heard_from" -> heardFrom = in.text(IpAddress::parse);
-        case "first_heard" -> firstHeard = in.time();
-        case "last_success" -> lastSuccess = in.time();
-        case "last_failure" -> lastFailure = in.time();
-        case "failure" -> failure = in.text();
-        case "attempts" -> attempts = in.integer(0, Integer.MAX_VALUE);
-        case "tried" -> isTried = in.bool();
-        default -> in.skip();
-      }
-    }
-    if (place == null) {
-      throw new IllegalArgumentException("address: missing");
-    }
-    return new StoredAddress(
-        place.address(),
-        new StoredAddress.Origin(
-            place.isPortStated() ? provenance : PORT_ASSUMED, heardFrom, firstHeard),
-        new StoredAddress.History(
-            lastSuccess,
-            lastFailure == null ? null : new StoredAddress.Failure(lastFailure, failure),
-            attempts,
-            isTried));
   }
 
   private static PeerRecord readRecord(Fields in) {
@@ -177,10 +143,10 @@ final class PeerReader {
     in.object();
     while (in.nextField()) {
       switch (in.field()) {
-        case "public_key" -> publicKey = in.text(PublicKey::parse);
-        case "seq" -> seq = in.u64();
-        case "signature" -> signature = in.text();
-        case "addresses" -> {
+        case PUBLIC_KEY -> publicKey = in.text(PublicKey::parse);
+        case SEQ -> seq = in.u64();
+        case SIGNATURE -> signature = in.text();
+        case ADDRESSES -> {
           in.array();
           while (in.nextItem()) {
             addresses.add(in.text(PeerAddress::parse));

@@ -1,8 +1,6 @@
 package network.vision.store;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
@@ -20,39 +18,40 @@ final class PeerWriter {
   /** Version of the format in the first line. */
   static final int VERSION = 1;
 
-  private final Lines lines = new Lines();
-  private final JsonText out = new JsonText();
+  private final JsonLines out = new JsonLines();
 
   /** One line without seal and newline, for people and for {@link PeerImport}. */
   static byte[] plain(PeerLine content) {
-    return new PeerWriter().bytes(content);
+    PeerWriter writer = new PeerWriter();
+    writer.begin(content);
+    writer.out.end();
+    return writer.out.toByteArray();
   }
 
   /** One line with its seal. */
   static byte[] sealed(PeerLine content) {
     PeerWriter writer = new PeerWriter();
     writer.addSealed(content);
-    return writer.lines.toByteArray();
+    return writer.out.toByteArray();
   }
 
   /** Appends a line with its seal. */
   void addSealed(PeerLine content) {
-    int start = lines.size();
-    lines.writeBytes(bytes(content));
-    lines.seal(start);
+    begin(content);
+    out.endSealed();
   }
 
   /** How many bytes were added. */
   int size() {
-    return lines.size();
+    return out.size();
   }
 
   /** What was added; until something more is. */
   ByteBuffer bytes() {
-    return lines.view();
+    return out.view();
   }
 
-  private byte[] bytes(PeerLine content) {
+  private void begin(PeerLine content) {
     out.begin();
     switch (content) {
       case PeerLine.Header(int version) -> out.text("format", FORMAT).number("version", version);
@@ -60,7 +59,6 @@ final class PeerWriter {
       case PeerLine.Banned(StoredBan ban) -> write(ban);
       case PeerLine.Peer(StoredPeer peer) -> write(peer);
     }
-    return out.end().getBytes(StandardCharsets.UTF_8);
   }
 
   private void write(StoredBan ban) {
@@ -114,11 +112,11 @@ final class PeerWriter {
 
   private void write(StoredAddress stored) {
     out.beginObject();
-    out.text("address", stored.address().toString());
+    out.address("address", stored.address());
     StoredAddress.Origin origin = stored.origin();
     out.text("provenance", origin.provenance());
     if (origin.heardFrom() != null) {
-      out.text("heard_from", origin.heardFrom().toString());
+      out.ip("heard_from", origin.heardFrom());
     }
     out.time("first_heard", origin.firstHeard());
     StoredAddress.History history = stored.history();
@@ -154,24 +152,6 @@ final class PeerWriter {
   private void timeIfAny(String field, @Nullable Instant value) {
     if (value != null) {
       out.time(field, value);
-    }
-  }
-
-  /** Bytes whose last line can be sealed in place. */
-  private static final class Lines extends ByteArrayOutputStream {
-
-    Lines() {
-      super(1024);
-    }
-
-    /** Puts the seal of the line from {@code start} on in the place of its closing brace. */
-    void seal(int start) {
-      count--;
-      writeBytes(SealedLine.seal(buf, start, count));
-    }
-
-    ByteBuffer view() {
-      return ByteBuffer.wrap(buf, 0, count);
     }
   }
 }

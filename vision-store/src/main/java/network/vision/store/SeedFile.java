@@ -123,7 +123,7 @@ public record SeedFile(List<Seed> seeds, List<Refused> refused) {
     SeedFile file = null;
     in.object();
     while (in.nextField()) {
-      if (in.field().equals("peers")) {
+      if (in.name().equals("peers")) {
         file = readPeers(in);
       } else {
         in.skip();

@@ -69,7 +69,7 @@ final class SequenceFile {
     Long sequence = null;
     in.object();
     while (in.nextField()) {
-      switch (in.field()) {
+      switch (in.name()) {
         case "sequence" -> sequence = in.u64();
         default -> in.skip();
       }

@@ -1,7 +1,9 @@
 package network.vision.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class TimeText {
   private static final int WITHOUT_MILLIS = "2026-01-31T12:00:00Z".length();
   private static final int WITH_MILLIS = "2026-01-31T12:00:00.250Z".length();
   private static final String USUAL = "0000-00-00T00:00:00.000Z";
+  private static final int NO_NUMBER = -100_000;
   private static final long DAY_SECONDS = 86_400;
   private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
   private static final long END_SECOND = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
@@ -24,19 +27,20 @@ final class TimeText {
    * @throws java.time.DateTimeException if {@code text} is no time
    */
   static Instant parse(String text) {
-    Instant usual = parseUsual(text);
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    Instant usual = parseUsual(bytes, 0, bytes.length);
     return usual == null ? StoredText.toMillis(Instant.parse(text)) : usual;
   }
 
-  /** What {@link #parse} reads. */
-  static String format(Instant time) {
+  /** What {@link #parse} reads, in ASCII. */
+  static byte[] format(Instant time) {
     long second = time.getEpochSecond();
     if (second < FIRST_SECOND || second >= END_SECOND) {
-      return time.toString();
+      return time.toString().getBytes(StandardCharsets.US_ASCII);
     }
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, DAY_SECONDS));
     int ofDay = (int) Math.floorMod(second, DAY_SECONDS);
-    char[] text = USUAL.toCharArray();
+    byte[] text = USUAL.getBytes(StandardCharsets.US_ASCII);
     put(text, 4, day.getYear());
     put(text, 7, day.getMonthValue());
     put(text, 10, day.getDayOfMonth());
@@ -46,25 +50,29 @@ final class TimeText {
     int millis = time.getNano() / 1_000_000;
     if (millis == 0) {
       text[WITHOUT_MILLIS - 1] = 'Z';
-      return new String(text, 0, WITHOUT_MILLIS);
+      return Arrays.copyOf(text, WITHOUT_MILLIS);
     }
     put(text, 23, millis);
-    return new String(text);
+    return text;
   }
 
-  /** The time in {@code text}; null if it has another form. */
-  private static @Nullable Instant parseUsual(String text) {
-    int length = text.length();
-    if ((length != WITHOUT_MILLIS && length != WITH_MILLIS) || !isSeparated(text)) {
+  /**
+   * The time in {@code bytes} from {@code from} to before {@code to}; null if it has another form.
+   *
+   * @throws java.time.DateTimeException if there is no such day
+   */
+  static @Nullable Instant parseUsual(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if ((length != WITHOUT_MILLIS && length != WITH_MILLIS) || !isSeparated(bytes, from, to)) {
       return null;
     }
-    int year = number(text, 0, 4);
-    int month = number(text, 5, 7);
-    int day = number(text, 8, 10);
-    int hour = number(text, 11, 13);
-    int minute = number(text, 14, 16);
-    int second = number(text, 17, 19);
-    int millis = length == WITH_MILLIS ? number(text, 20, 23) : 0;
+    int year = 100 * twoDigits(bytes, from) + twoDigits(bytes, from + 2);
+    int month = twoDigits(bytes, from + 5);
+    int day = twoDigits(bytes, from + 8);
+    int hour = twoDigits(bytes, from + 11);
+    int minute = twoDigits(bytes, from + 14);
+    int second = twoDigits(bytes, from + 17);
+    int millis = length == WITH_MILLIS ? threeDigits(bytes, from + 20) : 0;
     if ((year | month | day | hour | minute | second | millis) < 0
         || hour > 23
         || minute > 59
@@ -76,36 +84,37 @@ final class TimeText {
         LocalDate.of(year, month, day).toEpochDay() * DAY_SECONDS + ofDay, millis * 1_000_000L);
   }
 
-  private static boolean isSeparated(String text) {
-    return text.charAt(4) == '-'
-        && text.charAt(7) == '-'
-        && text.charAt(10) == 'T'
-        && text.charAt(13) == ':'
-        && text.charAt(16) == ':'
-        && (text.length() == WITHOUT_MILLIS || text.charAt(19) == '.')
-        && text.charAt(text.length() - 1) == 'Z';
+  private static boolean isSeparated(byte[] bytes, int from, int to) {
+    return bytes[from + 4] == '-'
+        && bytes[from + 7] == '-'
+        && bytes[from + 10] == 'T'
+        && bytes[from + 13] == ':'
+        && bytes[from + 16] == ':'
+        && (to - from == WITHOUT_MILLIS || bytes[from + 19] == '.')
+        && bytes[to - 1] == 'Z';
   }
 
   /** Writes the digits of {@code number} so that they end at {@code end}, over the zeros there. */
-  private static void put(char[] text, int end, int number) {
+  private static void put(byte[] text, int end, int number) {
     int rest = number;
     for (int i = end - 1; rest > 0; i--) {
-      text[i] = (char) ('0' + rest % 10);
+      text[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
   }
 
-  /** The number that the digits make; -1 if they are none. */
-  private static int number(String text, int from, int to) {
-    int number = 0;
-    for (int i = from; i < to; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
+  private static int threeDigits(byte[] bytes, int at) {
+    int firstTwo = twoDigits(bytes, at);
+    int lastTwo = twoDigits(bytes, at + 1);
+    return lastTwo < 0 ? NO_NUMBER : 10 * firstTwo + lastTwo % 10;
+  }
+
+  /** The number that two digits make; far below 0 if they are none. */
+  private static int twoDigits(byte[] bytes, int at) {
+    int tens = bytes[at] - '0';
+    int ones = bytes[at + 1] - '0';
+    boolean isNumber = (tens | ones | (9 - tens) | (9 - ones)) >= 0;
+    return isNumber ? 10 * tens + ones : NO_NUMBER;
   }
 
   private TimeText() {}

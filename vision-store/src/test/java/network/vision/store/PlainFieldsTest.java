@@ -20,8 +20,11 @@ class PlainFieldsTest {
   private static final String MUTANTS = "{}[]\",:0129.-+eEtfnu xZ";
 
   private static Optional<PeerLine> plainly(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
     try {
-      return Optional.of(PlainFields.read(line));
+      PlainFields fields = new PlainFields(bytes);
+      PeerLine read = fields.read(0, bytes.length);
+      return fields.at() == bytes.length ? Optional.of(read) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
