@@ -73,6 +73,7 @@ final class TestNetwork {
   private final Deque<Runnable> pending = new ArrayDeque<>();
   private long millis;
   private long inbound = 1;
+  private boolean isSilent;
 
   Now now() {
     return new Now(millis, T0.plusMillis(millis));
@@ -122,6 +123,11 @@ final class TestNetwork {
   /** Nobody gets through to the node from outside any more; it still dials. */
   void shut(Node node) {
     listeners.remove(node.listening);
+  }
+
+  /** A dial to where nobody listens is neither answered nor refused from now on. */
+  void beSilentWhereNobodyListens() {
+    isSilent = true;
   }
 
   /** Ends what {@link #shut} began. */
@@ -216,7 +222,9 @@ final class TestNetwork {
   private void dial(Node node, Effect.Dial dial) {
     Node listener = listeners.get(dial.address());
     if (listener == null) {
-      later(node, new Event.DialFailed(dial.connection(), DialFailure.REFUSED));
+      if (!isSilent) {
+        later(node, new Event.DialFailed(dial.connection(), DialFailure.REFUSED));
+      }
       return;
     }
     ConnectionId accepted = new ConnectionId(inbound);

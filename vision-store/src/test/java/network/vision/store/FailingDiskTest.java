@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ class FailingDiskTest {
   }
 
   @Test
-  void aForceThatFailsDoesNotCountAsSaved() throws Exception {
+  void aForceThatFailsIsSaidOnceAndDoesNotCountAsSaved() throws Exception {
     store.load();
     store.put(Peers.named(1));
     assertThat(store.flush(SOON)).isTrue();
@@ -62,9 +63,15 @@ class FailingDiskTest {
     store.put(Peers.named(2));
     assertThat(store.flush(Duration.ofMillis(50))).isFalse();
     assertThat(nextEvent()).isInstanceOf(StoreEvent.SaveFailed.class);
+    disk.fillAfter(0);
+    assertThat(store.flush(Duration.ofMillis(50))).as("it is tried, and fails again").isFalse();
     disk.makeRoom();
+    assertThat(nextEvent()).isInstanceOf(StoreEvent.SaveRecovered.class);
     assertThat(store.flush(SOON)).isTrue();
     store.close();
+    assertThat(events).isEmpty();
+    assertThat(open(disk.afterPowerLoss(new SplittableRandom(1))).load().peers())
+        .containsExactly(Peers.named(1), Peers.named(2));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package network.vision.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real file system of 512 KiB that runs full. Needs the right to mount a tmpfs; skipped with a
- * word without it.
+ * A real file system of 512 KiB that runs full, or can only be read. Needs the right to mount a
+ * tmpfs; skipped with a word without it.
  */
 class FullFileSystemTest {
 
@@ -30,6 +31,7 @@ class FullFileSystemTest {
   @TempDir private Path temp;
   private Path mountPoint;
   private boolean isMounted;
+  private boolean isReadOnly;
 
   @BeforeEach
   void mountSmallFileSystem() throws Exception {
@@ -40,8 +42,22 @@ class FullFileSystemTest {
 
   @AfterEach
   void unmount() throws Exception {
+    allowWriting();
     if (isMounted) {
       assertThat(run("umount", mountPoint)).isTrue();
+    }
+  }
+
+  /** The same file system, where nothing can be opened to write. */
+  private void forbidWriting() throws Exception {
+    isReadOnly = run("mount", "--bind", mountPoint, mountPoint);
+    assertThat(isReadOnly && run("mount", "-o", "remount,bind,ro", mountPoint)).isTrue();
+  }
+
+  private void allowWriting() throws Exception {
+    if (isReadOnly) {
+      assertThat(run("umount", mountPoint)).isTrue();
+      isReadOnly = false;
     }
   }
 
@@ -98,6 +114,53 @@ class FullFileSystemTest {
       assertThat(directory.isNew()).isFalse();
       assertThat(directory.peers().load().peers()).isEmpty();
     }
+  }
+
+  @Test
+  void aDirectoryThatBecomesReadOnlyCostsNothing() throws Exception {
+    BlockingQueue<StoreEvent> events = new LinkedBlockingQueue<>();
+    Set<StoredPeer> latest = new HashSet<>();
+    try (DataDirectory directory = DataDirectory.open(mountPoint, events::add)) {
+      directory.peers().load();
+      put(directory, latest, 1);
+      assertThat(directory.peers().flush(SOON)).isTrue();
+      forbidWriting();
+      for (int port = 2; events.isEmpty(); port++) {
+        // Until the file would have to be rewritten.
+        put(directory, latest, port);
+        directory.peers().flush(Duration.ofMillis(500));
+      }
+      assertThat(events.poll())
+          .isInstanceOfSatisfying(
+              StoreEvent.SaveFailed.class,
+              failed -> assertThat(failed.reason()).contains("Read-only file system"));
+      allowWriting();
+      assertThat(events.poll(SOON.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(StoreEvent.SaveRecovered.class);
+    }
+    assertThat(events).isEmpty();
+    assertThat(new HashSet<>(StoreInspection.peers(mountPoint).peers())).isEqualTo(latest);
+  }
+
+  private static void put(DataDirectory directory, Set<StoredPeer> latest, int port) {
+    latest.clear();
+    for (int i = 0; i < PEERS / 4; i++) {
+      StoredPeer peer = Peers.at(Peers.named(i), port);
+      latest.add(peer);
+      directory.peers().put(peer);
+    }
+  }
+
+  @Test
+  void aNodeDoesNotStartInADirectoryThatIsReadOnlyAndIsTold() throws Exception {
+    DataDirectory.open(mountPoint, event -> {}).close();
+    forbidWriting();
+    assertThatThrownBy(() -> DataDirectory.open(mountPoint, event -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            mountPoint
+                + " cannot be written (Read-only file system):"
+                + " let this user write there, or choose another data directory");
   }
 
   private static void fill(Path file) throws IOException {

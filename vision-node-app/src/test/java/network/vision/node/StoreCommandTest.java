@@ -1,0 +1,202 @@
+package network.vision.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import network.vision.node.config.Platform;
+import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
+import network.vision.store.DataDirectory;
+import network.vision.store.StoreInspection;
+import network.vision.store.StoredAddress;
+import network.vision.store.StoredPeer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code vision-node store} on a data directory, beside its node and without one. */
+class StoreCommandTest {
+
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final StoredPeer ALICE = peer("alice", "8.8.0.1:40001", T0);
+  private static final StoredPeer BOB = peer("bob", "8.8.0.2:40002", null);
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path data;
+
+  @BeforeEach
+  void remember() throws Exception {
+    data = folder.resolve("data");
+    try (DataDirectory directory = open()) {
+      directory.peers().load();
+      directory.peers().put(ALICE);
+      directory.peers().put(BOB);
+    }
+  }
+
+  private static StoredPeer peer(String id, String address, Instant lastSuccess) {
+    return new StoredPeer(
+        new NodeId(id),
+        StoredPeer.Claims.NONE,
+        null,
+        null,
+        StoredPeer.Standing.BLAMELESS,
+        false,
+        List.of(
+            new StoredAddress(
+                PeerAddress.parse(address).orElseThrow(),
+                new StoredAddress.Origin("gossip", null, T0),
+                new StoredAddress.History(lastSuccess, null, 0, lastSuccess != null))));
+  }
+
+  @Test
+  void thatWhichReadsDoesSoBesideARunningNode() throws Exception {
+    Path exported = folder.resolve("exported");
+    try (DataDirectory node = open()) {
+      node.peers().load();
+
+      assertThat(store("show")).as("%s", err).isEqualTo(ExitCode.OK);
+      assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"peer\":"));
+      assertThat(store("show", "bob")).isEqualTo(ExitCode.OK);
+      assertThat(store("show", "nobody")).isEqualTo(ExitCode.FAILED);
+      assertThat(store("check")).isEqualTo(ExitCode.OK);
+      assertThat(store("export", exported.toString())).isEqualTo(ExitCode.OK);
+    }
+    assertThat(exported).content().contains("8.8.0.1:40001", "8.8.0.2:40002");
+  }
+
+  @Test
+  void thatWhichWritesIsRefusedUnderARunningNodeAndTouchesNothing() throws Exception {
+    Path lines = Files.writeString(folder.resolve("lines"), "{\"peer\":\"carol\"}\n");
+    try (DataDirectory node = open()) {
+      node.peers().load();
+      Map<Path, List<Object>> before = everyFile();
+      for (List<String> command :
+          List.of(List.of("compact"), List.of("import", lines.toString()))) {
+        assertThat(store(command.toArray(String[]::new))).isEqualTo(ExitCode.OPERATOR);
+        assertThat(err.toString().lines())
+            .singleElement()
+            .satisfies(line ->
+                assertThat(line)
+                    .startsWith("vision-node: " + data + " is used by")
+                    .endsWith(": stop that node first, or choose another data directory"));
+      }
+      assertThat(everyFile()).isEqualTo(before);
+    }
+    assertThat(StoreInspection.peers(data).peers()).containsExactly(ALICE, BOB);
+  }
+
+  @Test
+  void aCheckSaysWhatIsDamagedAndTouchesNothing() throws Exception {
+    Path file = data.resolve("peers.jsonl");
+    Files.writeString(file, Files.readString(file).replaceFirst("40002", "40003"));
+    Files.writeString(data.resolve("record-sequence"), "nonsense");
+    Map<Path, List<Object>> before = everyFile();
+
+    assertThat(store("check")).isEqualTo(ExitCode.FAILED);
+
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("record-sequence is damaged: a start puts it aside"),
+            line -> assertThat(line).contains("peers.jsonl: line 3", "the checksum does not match"),
+            line -> assertThat(line).contains("peers.jsonl: 1 peers, "));
+    assertThat(everyFile()).isEqualTo(before);
+  }
+
+  @Test
+  void anImportMergesAndNamesEachBadLineByItsNumber() throws Exception {
+    Path lines =
+        Files.writeString(
+            folder.resolve("lines"),
+            """
+            {"peer":"carol","addresses":[{"address":"8.8.0.3:40003","provenance":"seed"}]}
+            nonsense
+            {"peer":"bob","tag":"VNODE-bob","addresses":[{"address":"8.8.0.2:40002","provenance":"seed"}]}
+            {"peer":"dave","addresses":[{"address":"example.org:1"}]}
+            """);
+
+    assertThat(store("import", lines.toString())).isEqualTo(ExitCode.FAILED);
+
+    assertThat(out.toString()).isEqualTo("1 peers added, 1 merged, 2 lines refused%n".formatted());
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(lines + ": line 2: not JSON"),
+            line -> assertThat(line).startsWith(lines + ": line 4: address: "));
+    assertThat(StoreInspection.peers(data).peers())
+        .extracting(peer -> peer.key() + " " + peer.claims().tag())
+        .containsExactlyInAnyOrder("alice ", "bob VNODE-bob", "carol ");
+  }
+
+  @Test
+  void learnedSeedsAreExportedInTheFormOfADeployedSeedFile() throws Exception {
+    Path seeds = folder.resolve("seed_peers.json");
+
+    assertThat(store("export", "--seeds", seeds.toString())).isEqualTo(ExitCode.OK);
+
+    assertThat(seeds)
+        .content(StandardCharsets.UTF_8)
+        .matches(
+            "\\{\"version\":1,\"generated_at\":\"[^\"]+\",\"description\":\"[^\"]+\","
+                + "\"peers\":\\[\"8.8.0.1:40001\"]}\n");
+  }
+
+  @Test
+  void compactingLeavesWhatIsUseful() throws Exception {
+    try (DataDirectory directory = open()) {
+      directory.peers().load();
+      directory.peers().put(ALICE);
+      assertThat(directory.peers().flush(SOON)).isTrue();
+    }
+
+    assertThat(store("compact")).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString()).contains("peers.jsonl: 2 peers, ", " bytes became ");
+    assertThat(Files.readAllLines(data.resolve("peers.jsonl"))).hasSize(3);
+    assertThat(StoreInspection.peers(data).peers()).containsExactly(BOB, ALICE);
+  }
+
+  private DataDirectory open() throws Exception {
+    return DataDirectory.open(data, event -> {});
+  }
+
+  /** Of each file: what it holds, when it was changed. */
+  private Map<Path, List<Object>> everyFile() throws IOException {
+    Map<Path, List<Object>> files = new HashMap<>();
+    try (Stream<Path> paths = Files.list(data)) {
+      for (Path path : paths.toList()) {
+        FileTime changed = Files.getLastModifiedTime(path);
+        files.put(path, List.of(Files.readString(path), changed));
+      }
+    }
+    return files;
+  }
+
+  private int store(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    Terminal terminal =
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false);
+    Platform platform = new Platform("Linux", folder, Map.of());
+    Stream<String> place = Stream.of("--network", "devnet", "--data-dir", data.toString());
+    String[] words =
+        Stream.concat(Stream.concat(Stream.of("store"), Stream.of(args)), place)
+            .toArray(String[]::new);
+    return Commands.line(terminal, platform).execute(words);
+  }
+}
