@@ -36,30 +36,42 @@ final class OldPeer implements AutoCloseable {
   private final HandshakeVersion speaks;
   private final ServerSocket listening;
   private final List<PeerAddress> seeds;
+  private final List<String> features;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  private OldPeer(String id, HandshakeVersion speaks, String host, List<PeerAddress> seeds)
+  private OldPeer(
+      String id,
+      HandshakeVersion speaks,
+      String host,
+      List<PeerAddress> seeds,
+      List<String> features)
       throws IOException {
     this.id = new NodeId(id);
     this.speaks = speaks;
     this.seeds = seeds;
+    this.features = features;
     this.listening = new ServerSocket(0, 50, InetAddress.getByName(host));
     Thread.startVirtualThread(this::listen);
   }
 
   /** A node of version 1.0.x, which suggests {@code seeds}. */
   static OldPeer deployed(String id, List<PeerAddress> seeds) throws IOException {
-    return new OldPeer(id, HandshakeVersion.V3, "127.0.0.1", seeds);
+    return new OldPeer(id, HandshakeVersion.V3, "127.0.0.1", seeds, List.of());
   }
 
   /** A node of version 1.0.x that can be dialled over IPv6. */
   static OldPeer deployedAtIpv6(String id) throws IOException {
-    return new OldPeer(id, HandshakeVersion.V3, "::1", List.of());
+    return new OldPeer(id, HandshakeVersion.V3, "::1", List.of(), List.of());
   }
 
   /** A node that speaks JSON and says no port and no feature. */
   static OldPeer json(String id) throws IOException {
-    return new OldPeer(id, HandshakeVersion.V4, "127.0.0.1", List.of());
+    return new OldPeer(id, HandshakeVersion.V4, "127.0.0.1", List.of(), List.of());
+  }
+
+  /** The same, but for the features that it lists. */
+  static OldPeer json(String id, List<String> features) throws IOException {
+    return new OldPeer(id, HandshakeVersion.V4, "127.0.0.1", List.of(), features);
   }
 
   NodeId id() {
@@ -80,7 +92,11 @@ final class OldPeer implements AutoCloseable {
 
   /** Says something on the latest connection. */
   void say(Message message) throws IOException {
-    byte[] json = MessageCodec.encode(message);
+    say(MessageCodec.encode(message));
+  }
+
+  /** Says something, whatever it is, on the latest connection. */
+  void say(byte[] json) throws IOException {
     sockets
         .getLast()
         .getOutputStream()
@@ -171,7 +187,7 @@ final class OldPeer implements AutoCloseable {
             new Handshake.Reach(
                 null, null, null, speaks == HandshakeVersion.V3 ? address().port() : null, seeds),
             new Handshake.Heights(7, 9L),
-            Handshake.Extensions.NONE);
+            new Handshake.Extensions(features, null, null, null, null, null));
     socket.getOutputStream().write(HandshakeCodec.encode(speaks, ours));
   }
 }
