@@ -10,6 +10,7 @@ module network.vision.api {
   requires io.netty.common;
   // TLS of the client: a beacon may be asked over HTTPS.
   requires io.netty.handler;
+  requires io.netty.handler.proxy;
   requires io.netty.transport;
   requires tools.jackson.core;
   requires tools.jackson.databind;

@@ -8,6 +8,7 @@ module network.vision.transport {
   requires io.netty.codec;
   requires io.netty.common;
   requires io.netty.handler;
+  requires io.netty.handler.proxy;
   requires io.netty.transport;
   requires static org.jspecify;
 

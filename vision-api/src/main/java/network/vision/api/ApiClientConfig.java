@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Predicate;
 import network.vision.protocol.IpAddress;
+import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param token for commands; null without one
  * @param deadline for a whole request, connecting included
  * @param maxBytes of an answer
- * @param mayDial which addresses may be dialled at all
+ * @param mayDial which addresses may be dialled at all; not asked of a name that a proxy looks up
+ * @param socks5 the SOCKS5 proxy to go through, which looks names up; null: none
  */
 public record ApiClientConfig(
     URI base,
     @Nullable String token,
     Duration deadline,
     int maxBytes,
-    Predicate<IpAddress> mayDial) {
+    Predicate<IpAddress> mayDial,
+    @Nullable PeerAddress socks5) {
 
   private static final Duration STANDARD_DEADLINE = Duration.ofSeconds(5);
   private static final int STANDARD_MAX_BYTES = 16 * 1024 * 1024;
@@ -38,12 +41,14 @@ public record ApiClientConfig(
 
   /** For a node of this machine. */
   public static ApiClientConfig local(URI base, @Nullable String token) {
-    return new ApiClientConfig(base, token, STANDARD_DEADLINE, STANDARD_MAX_BYTES, address -> true);
+    return new ApiClientConfig(
+        base, token, STANDARD_DEADLINE, STANDARD_MAX_BYTES, address -> true, null);
   }
 
   /** For a stranger that recommends peers. */
-  public static ApiClientConfig beacon(URI url, Predicate<IpAddress> mayDial) {
-    return new ApiClientConfig(url, null, STANDARD_DEADLINE, BEACON_MAX_BYTES, mayDial);
+  public static ApiClientConfig beacon(
+      URI url, Predicate<IpAddress> mayDial, @Nullable PeerAddress socks5) {
+    return new ApiClientConfig(url, null, STANDARD_DEADLINE, BEACON_MAX_BYTES, mayDial, socks5);
   }
 
   boolean isTls() {

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.InterruptedIOException;
@@ -33,12 +34,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import network.vision.protocol.IpAddress;
+import network.vision.protocol.PeerAddress;
 
 /**
  * Dials, sends one request, and collects the answer, within a deadline.
  *
  * <p>The name is looked up once and only addresses that may be dialled are, so what was checked is
- * what is dialled. TLS is the JDK's, with its certificates and the host's name checked.
+ * what is dialled; a proxy looks it up itself. TLS is the JDK's, with its certificates and the
+ * host's name checked.
  */
 final class ClientConnection implements AutoCloseable {
 
@@ -99,7 +102,7 @@ final class ClientConnection implements AutoCloseable {
 
   private Channel connect(AnswerCollector collector, long end) throws ApiClientException {
     String why = "no address of " + config.host() + " may be dialled";
-    for (InetAddress address : addresses()) {
+    for (InetSocketAddress address : addresses()) {
       long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (millis <= 0) {
         break;
@@ -109,8 +112,9 @@ final class ClientConnection implements AutoCloseable {
               .group(loop)
               .channel(NioSocketChannel.class)
               .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(millis, 60_000))
+              .disableResolver()
               .handler(pipeline(collector))
-              .connect(new InetSocketAddress(address, config.port()))
+              .connect(address)
               .awaitUninterruptibly();
       if (connected.isSuccess()) {
         return connected.channel();
@@ -120,12 +124,15 @@ final class ClientConnection implements AutoCloseable {
     throw ApiClientException.of(ApiClientException.Kind.UNREACHABLE, why);
   }
 
-  private List<InetAddress> addresses() throws ApiClientException {
+  private List<InetSocketAddress> addresses() throws ApiClientException {
+    if (config.socks5() != null && IpAddress.parse(config.host()).isEmpty()) {
+      return List.of(InetSocketAddress.createUnresolved(config.host(), config.port()));
+    }
     try {
-      List<InetAddress> allowed = new ArrayList<>();
+      List<InetSocketAddress> allowed = new ArrayList<>();
       for (InetAddress address : InetAddress.getAllByName(config.host())) {
         if (config.mayDial().test(IpAddress.of(address))) {
-          allowed.add(address);
+          allowed.add(new InetSocketAddress(address, config.port()));
         }
       }
       return allowed;
@@ -139,6 +146,10 @@ final class ClientConnection implements AutoCloseable {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
+        PeerAddress proxy = config.socks5();
+        if (proxy != null) {
+          channel.pipeline().addLast(new Socks5ProxyHandler(proxy.toSocketAddress()));
+        }
         if (config.isTls()) {
           channel.pipeline().addLast(new SslHandler(tls()));
         }

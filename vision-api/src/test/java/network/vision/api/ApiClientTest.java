@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,11 +130,24 @@ class ApiClientTest {
 
   @Test
   void anAddressThatMayNotBeDialledIsNotDialled() {
-    ApiClientConfig caged = ApiClientConfig.beacon(base(), address -> false);
+    ApiClientConfig caged = ApiClientConfig.beacon(base(), address -> false, null);
     try (ApiClient beacon = new ApiClient(caged)) {
       assertThatExceptionOfType(ApiClientException.class)
           .isThrownBy(beacon::seedPeers)
           .withMessageContaining("may be dialled");
+    }
+  }
+
+  @Test
+  void theNameOfABeaconIsLeftToTheProxy() throws Exception {
+    try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> host(proxy));
+      PeerAddress place = PeerAddress.parse("127.0.0.1:" + proxy.getLocalPort()).orElseThrow();
+      URI url = URI.create("http://beacon.example:7070");
+      try (ApiClient beacon = new ApiClient(ApiClientConfig.beacon(url, ip -> false, place))) {
+        assertThatExceptionOfType(ApiClientException.class).isThrownBy(beacon::seedPeers);
+      }
+      assertThat(asked.get(5, TimeUnit.SECONDS)).isEqualTo("beacon.example");
     }
   }
 
@@ -193,7 +211,8 @@ class ApiClientTest {
 
   @Test
   void aNodeIsABeacon() throws Exception {
-    try (ApiClient beacon = new ApiClient(ApiClientConfig.beacon(base(), ip -> ip.isLoopback()))) {
+    try (ApiClient beacon =
+        new ApiClient(ApiClientConfig.beacon(base(), ip -> ip.isLoopback(), null))) {
       assertThat(beacon.seedPeers()).hasSize(20);
     }
   }
@@ -211,7 +230,7 @@ class ApiClientTest {
       Thread.ofVirtual().start(() -> answerOnce(listener, answer, isEnding));
       URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort());
       ApiClientConfig config =
-          new ApiClientConfig(uri, null, Duration.ofMillis(700), 5_000, address -> true);
+          new ApiClientConfig(uri, null, Duration.ofMillis(700), 5_000, address -> true, null);
       try (ApiClient client = new ApiClient(config)) {
         client.seedPeers();
         throw new AssertionError("it was answered");
@@ -233,6 +252,20 @@ class ApiClientTest {
       }
     } catch (IOException e) {
       // The client went first.
+    }
+  }
+
+  /** The name that a SOCKS5 proxy is asked for; it hangs up then. */
+  private static String host(ServerSocket proxy) {
+    try (Socket client = proxy.accept()) {
+      DataInputStream in = new DataInputStream(client.getInputStream());
+      in.readByte();
+      in.readNBytes(in.readUnsignedByte());
+      client.getOutputStream().write(new byte[] {5, 0});
+      in.readNBytes(4);
+      return new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

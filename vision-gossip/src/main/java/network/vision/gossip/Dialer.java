@@ -190,7 +190,7 @@ final class Dialer {
 
   void timePassed(Now now) {
     dials.lost(now).forEach(attempt -> failed(now, attempt.connection(), DialFailure.TIMEOUT));
-    if (isStopped || now.millis() < runAtMillis || !reachability.isListening()) {
+    if (isStopped || now.millis() < runAtMillis || !reachability.isStarted()) {
       return;
     }
     runAtMillis = now.millis() + core.jittered(IDLE_MILLIS);
@@ -205,7 +205,7 @@ final class Dialer {
   }
 
   long nextDeadlineMillis() {
-    return reachability.isListening() && !isStopped ? runAtMillis : Session.NEVER;
+    return reachability.isStarted() && !isStopped ? runAtMillis : Session.NEVER;
   }
 
   private static void rest(Now now, BookAddress entry) {

@@ -22,7 +22,7 @@ public sealed interface Event {
    * The node listens.
    *
    * @param addresses as bound, ports resolved, the one to advertise first; a wildcard IP stands for
-   *     any
+   *     any; empty: nobody is to dial us, but we dial
    */
   record ListeningStarted(List<PeerAddress> addresses) implements Event {
     public ListeningStarted {

@@ -30,6 +30,7 @@ final class Reachability {
   private final FamilyReach ipv4;
   private final FamilyReach ipv6;
   private List<PeerAddress> listening = List.of();
+  private boolean isStarted;
   private final Set<PeerAddress> selves = new HashSet<>();
   private List<PeerAddress> advertised = List.of();
   private List<Integer> ports = List.of(0, 0);
@@ -81,9 +82,9 @@ final class Reachability {
         && attempt.saidPort() != port(attempt.address().ip());
   }
 
-  /** Whether there is a port to say. */
-  boolean isListening() {
-    return !listening.isEmpty();
+  /** Whether it is known where we listen, if anywhere. */
+  boolean isStarted() {
+    return isStarted;
   }
 
   int listeningPort() {
@@ -115,6 +116,7 @@ final class Reachability {
 
   /** Returns whether what we advertise has changed. */
   boolean listeningStarted(Now now, List<PeerAddress> addresses) {
+    isStarted = true;
     listening = addresses;
     selves.clear();
     families().forEach(family -> family.listeningStarted(now, addresses));
@@ -197,8 +199,8 @@ final class Reachability {
 
   /** Why, of the family that is told first, or of the one that could be. */
   private String reasonOf(Now now) {
-    if (listening.isEmpty()) {
-      return "not listening";
+    if (listening.isEmpty() && advertised.isEmpty()) {
+      return "not listening for others";
     }
     FamilyReach first =
         families().stream()

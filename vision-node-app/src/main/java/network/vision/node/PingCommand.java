@@ -1,7 +1,5 @@
 package network.vision.node;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import network.vision.node.config.NodeConfig;
@@ -9,11 +7,11 @@ import network.vision.node.config.NodeConfigReader;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
+import network.vision.node.running.Outward;
 import network.vision.node.running.Program;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
-import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.transport.DialFailure;
 import network.vision.transport.Knock;
@@ -39,12 +37,13 @@ import picocli.CommandLine.Spec;
       "3:nobody answers there: refused, timeout, unreachable",
       "4:something else answers there: spoke_http, bad_handshake",
       "5:it hung up: closed_unanswered, cut_off",
-      "6:not dialled: not_allowed, no_descriptors"
+      "6:not dialled: not_allowed, no_descriptors, proxy"
     })
 final class PingCommand implements Callable<Integer> {
 
   /** What decides whom we may dial, and how we speak. */
-  static final List<Setting> SETTINGS = List.of(Setting.NETWORK, Setting.DIAL_ONLY, Setting.CONFIG);
+  static final List<Setting> SETTINGS =
+      List.of(Setting.NETWORK, Setting.DIAL_ONLY, Setting.SOCKS5, Setting.CONFIG);
 
   private final Terminal terminal;
   private final Platform platform;
@@ -64,11 +63,12 @@ final class PingCommand implements Callable<Integer> {
     NodeConfig config =
         NodeConfigReader.read(
             SettingOptions.read(spec.commandLine().getParseResult(), platform), platform);
-    PeerAddress address = address();
+    Outward outward = Outward.of(config);
+    PeerAddress address = address(outward);
     Visitor visitor = Visitor.of(config.profile(), Program.WIRE_VERSION, Program.BUILD);
     Knock.Result answer;
     try (Progress _ = Progress.of(terminal, "Asking " + address)) {
-      answer = Knock.at(address, config.peers().dialOnly(), visitor::handshake);
+      answer = outward.knock(address, visitor);
     }
     return switch (answer) {
       case Knock.Answered answered -> tell(answered);
@@ -119,23 +119,20 @@ final class PingCommand implements Callable<Integer> {
       case REFUSED, TIMEOUT, UNREACHABLE -> ExitCode.NO_NODE;
       case SPOKE_HTTP, BAD_HANDSHAKE -> ExitCode.OTHER_LANGUAGE;
       case CLOSED_UNANSWERED, CUT_OFF -> ExitCode.HUNG_UP;
-      case NOT_ALLOWED, NO_DESCRIPTORS -> ExitCode.NOT_DIALLED;
+      case NOT_ALLOWED, NO_DESCRIPTORS, PROXY -> ExitCode.NOT_DIALLED;
       case CANCELLED, FAULT -> ExitCode.FAILED;
     };
   }
 
-  private PeerAddress address() throws OperatorException {
+  private PeerAddress address(Outward outward) throws OperatorException {
     HostAndPort place =
         HostAndPort.parse(target)
             .filter(found -> found.port() > 0)
             .orElseThrow(() ->
                 new OperatorException(
                     "ping: '" + target + "' is not HOST:PORT with a port of 1-65535"));
-    try {
-      IpAddress ip = IpAddress.of(InetAddress.getAllByName(place.host())[0]);
-      return new PeerAddress(ip, place.port());
-    } catch (UnknownHostException e) {
-      throw new OperatorException("ping: '" + place.host() + "' has no address", e);
-    }
+    return outward.lookUp(place).stream()
+        .findFirst()
+        .orElseThrow(() -> new OperatorException("ping: '" + place.host() + "' has no address"));
   }
 }

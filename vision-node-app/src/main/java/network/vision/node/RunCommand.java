@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Platform platform;
-  private final SettingsLog log = new SettingsLog();
+  private final SettingsLog log = new SettingsLog("");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,9 +1,8 @@
 package network.vision.node;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,11 +13,11 @@ import network.vision.node.config.NodeConfigReader;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
+import network.vision.node.running.Outward;
 import network.vision.node.running.Program;
 import network.vision.node.running.StartingSeeds;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HostAndPort;
-import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.transport.Knock;
 import network.vision.transport.Visitor;
@@ -41,7 +40,13 @@ final class SeedsCheckCommand implements Callable<Integer> {
 
   /** What decides which seeds there are, whom we may dial, and how we speak. */
   static final List<Setting> SETTINGS =
-      List.of(Setting.SEED, Setting.NETWORK, Setting.DATA_DIR, Setting.DIAL_ONLY, Setting.CONFIG);
+      List.of(
+          Setting.SEED,
+          Setting.NETWORK,
+          Setting.DATA_DIR,
+          Setting.DIAL_ONLY,
+          Setting.SOCKS5,
+          Setting.CONFIG);
 
   private static final int AT_ONCE = 16;
 
@@ -83,12 +88,13 @@ final class SeedsCheckCommand implements Callable<Integer> {
   }
 
   private static List<Found> ask(List<HostAndPort> seeds, NodeConfig config)
-      throws InterruptedException {
+      throws InterruptedException, OperatorException {
     Visitor visitor = Visitor.of(config.profile(), Program.WIRE_VERSION, Program.BUILD);
+    Outward outward = Outward.of(config);
     try (ExecutorService asking =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       List<Callable<Found>> questions = new ArrayList<>();
-      seeds.forEach(seed -> questions.add(() -> ask(seed, config, visitor)));
+      seeds.forEach(seed -> questions.add(() -> ask(seed, outward, visitor)));
       List<Found> found = new ArrayList<>();
       for (Future<Found> answer : asking.invokeAll(questions)) {
         found.add(answer.get());
@@ -99,18 +105,16 @@ final class SeedsCheckCommand implements Callable<Integer> {
     }
   }
 
-  private static Found ask(HostAndPort seed, NodeConfig config, Visitor visitor)
+  private static Found ask(HostAndPort seed, Outward outward, Visitor visitor)
       throws InterruptedException {
-    try {
-      IpAddress ip = IpAddress.of(InetAddress.getAllByName(seed.host())[0]);
-      PeerAddress address = new PeerAddress(ip, seed.port());
-      return switch (Knock.at(address, config.peers().dialOnly(), visitor::handshake)) {
-        case Knock.Answered answered -> found(answered);
-        case Knock.Unanswered unanswered -> Found.failed(unanswered.failure().detail());
-      };
-    } catch (UnknownHostException e) {
+    Optional<PeerAddress> address = outward.lookUp(seed).stream().findFirst();
+    if (address.isEmpty()) {
       return Found.failed("has no address");
     }
+    return switch (outward.knock(address.get(), visitor)) {
+      case Knock.Answered answered -> found(answered);
+      case Knock.Unanswered unanswered -> Found.failed(unanswered.failure().detail());
+    };
   }
 
   private static Found found(Knock.Answered answered) {

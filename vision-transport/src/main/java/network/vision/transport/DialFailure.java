@@ -36,6 +36,8 @@ public record DialFailure(Kind kind, @Nullable Refusal refusal, String detail) {
     NOT_ALLOWED,
     /** This process has no file descriptor or no local port left. */
     NO_DESCRIPTORS,
+    /** The proxy could not be used; nothing is known of the peer. */
+    PROXY,
     /** {@link Transport#close} came first. */
     CANCELLED,
     /** A fault of ours, reported as {@link Trouble.Fault}. */

@@ -55,7 +55,7 @@ final class Dialler {
     connected.addListener(_ -> {
       Throwable cause = connected.cause();
       if (cause != null) {
-        opener.fail(failure(cause));
+        opener.fail(isProxied() ? Proxied.unusable(failure(cause)) : failure(cause));
       }
     });
   }
@@ -102,6 +102,10 @@ final class Dialler {
     return String.valueOf(root.getMessage()).toLowerCase(Locale.ROOT);
   }
 
+  private boolean isProxied() {
+    return shared.config().socks5() != null;
+  }
+
   private void fail(Dial dial, DialFailure failure) {
     loops.next().execute(() -> shared.report(dial.connection(), failure));
   }
@@ -119,6 +123,7 @@ final class Dialler {
     @Override
     protected void initChannel(NioSocketChannel channel) {
       shared.connections().sockets().add(channel);
+      Proxied.install(channel, shared.config());
       OutboundDoor opened = new OutboundDoor(shared, Wire.install(channel, shared), dial);
       channel.pipeline().addLast(opened);
       door = opened;

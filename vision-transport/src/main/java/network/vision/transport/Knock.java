@@ -62,7 +62,23 @@ public final class Knock {
   public static Result at(
       PeerAddress address, List<IpRange> dialOnly, Function<HandshakeVersion, Handshake> ours)
       throws InterruptedException {
-    TransportConfig config = TransportConfig.of(List.of(), dialOnly).withThreads(1);
+    return at(address, TransportConfig.of(List.of(), dialOnly), ours);
+  }
+
+  /**
+   * The same within other limits, and perhaps through a proxy.
+   *
+   * @param within what may be dialled, how long that may take, and through which proxy; nothing of
+   *     it is listened on
+   */
+  public static Result at(
+      PeerAddress address, TransportConfig within, Function<HandshakeVersion, Handshake> ours)
+      throws InterruptedException {
+    TransportConfig config =
+        TransportConfig.of(List.of(), within.dialOnly())
+            .with(within.deadlines())
+            .withSocks5(within.socks5())
+            .withThreads(1);
     Ear ear = new Ear(address);
     try (Transport transport = Transport.start(config, ear)) {
       transport.dial(FIRST, address, HandshakeVersion.V4, ours.apply(HandshakeVersion.V4));

@@ -3,6 +3,8 @@ package network.vision.transport;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,6 +80,7 @@ final class OutboundDoor extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     switch (event) {
       case Command.Close _ -> fail(DialFailure.of(Kind.CANCELLED, "closed while dialling"));
+      case ProxyConnectionEvent _ -> openedNanos = wire.nanoTime();
       case Command.ShutDown() -> fail(DialFailure.of(Kind.CANCELLED, "the node stops"));
       default -> {}
     }
@@ -85,7 +88,9 @@ final class OutboundDoor extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof ProxyConnectException atProxy) {
+      fail(Proxied.failure(atProxy));
+    } else if (cause instanceof IOException) {
       ctx.close();
     } else {
       shared.listener().trouble(new Trouble.Fault(cause));

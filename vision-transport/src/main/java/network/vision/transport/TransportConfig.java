@@ -6,6 +6,7 @@ import network.vision.protocol.HostAndPort;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.IpRange;
 import network.vision.protocol.Limits;
+import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param flow how much may flow
  * @param threads network threads, 1–2
  * @param http the HTTP server behind the same socket, or null
+ * @param socks5 the SOCKS5 proxy (RFC 1928, without a password) through which everything is
+ *     dialled; null: nothing is; {@code dialOnly} is for those behind it
  */
 public record TransportConfig(
     List<HostAndPort> listen,
@@ -29,7 +32,8 @@ public record TransportConfig(
     Caps caps,
     Flow flow,
     int threads,
-    @Nullable HttpHandover http) {
+    @Nullable HttpHandover http,
+    @Nullable PeerAddress socks5) {
 
   /**
    * How long things may take.
@@ -125,32 +129,37 @@ public record TransportConfig(
   /** The defaults of a node. */
   public static TransportConfig of(List<HostAndPort> listen, List<IpRange> dialOnly) {
     return new TransportConfig(
-        listen, dialOnly, Deadlines.DEFAULT, Caps.DEFAULT, Flow.DEFAULT, 2, null);
+        listen, dialOnly, Deadlines.DEFAULT, Caps.DEFAULT, Flow.DEFAULT, 2, null, null);
   }
 
   /** The same with other deadlines. */
   public TransportConfig with(Deadlines other) {
-    return new TransportConfig(listen, dialOnly, other, caps, flow, threads, http);
+    return new TransportConfig(listen, dialOnly, other, caps, flow, threads, http, socks5);
   }
 
   /** The same with other caps. */
   public TransportConfig with(Caps other) {
-    return new TransportConfig(listen, dialOnly, deadlines, other, flow, threads, http);
+    return new TransportConfig(listen, dialOnly, deadlines, other, flow, threads, http, socks5);
   }
 
   /** The same with another flow. */
   public TransportConfig with(Flow other) {
-    return new TransportConfig(listen, dialOnly, deadlines, caps, other, threads, http);
+    return new TransportConfig(listen, dialOnly, deadlines, caps, other, threads, http, socks5);
   }
 
   /** The same with HTTP on the same socket. */
   public TransportConfig with(HttpHandover other) {
-    return new TransportConfig(listen, dialOnly, deadlines, caps, flow, threads, other);
+    return new TransportConfig(listen, dialOnly, deadlines, caps, flow, threads, other, socks5);
   }
 
   /** The same with another number of network threads. */
   public TransportConfig withThreads(int other) {
-    return new TransportConfig(listen, dialOnly, deadlines, caps, flow, other, http);
+    return new TransportConfig(listen, dialOnly, deadlines, caps, flow, other, http, socks5);
+  }
+
+  /** The same behind a proxy, or without one. */
+  public TransportConfig withSocks5(@Nullable PeerAddress other) {
+    return new TransportConfig(listen, dialOnly, deadlines, caps, flow, threads, http, other);
   }
 
   boolean mayDial(IpAddress ip) {

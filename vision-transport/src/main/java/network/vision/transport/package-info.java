@@ -9,10 +9,10 @@
  *
  * <p>How a connection travels: {@code ListeningSockets} accepts it into an {@code InboundDoor},
  * where it counts among the {@code UnfinishedHandshakes}; or the {@code Dialler} opens it into an
- * {@code OutboundDoor}. {@code HandshakeDecoder} reads the first frame; the door becomes a {@code
- * Session}, which tells the listener. After the answer {@code FrameDecoder} and {@code
- * FrameEncoder} carry messages. {@code HttpRelay} takes what starts with an HTTP verb, where one
- * socket serves both.
+ * {@code OutboundDoor}, perhaps through the proxy of {@code Proxied}. {@code HandshakeDecoder}
+ * reads the first frame; the door becomes a {@code Session}, which tells the listener. After the
+ * answer {@code FrameDecoder} and {@code FrameEncoder} carry messages. {@code HttpRelay} takes what
+ * starts with an HTTP verb, where one socket serves both.
  *
  * <p>Not here: with which version to dial, falling back, refusing, banning, choosing between
  * connections (the core, in gossip), and what the bytes mean (the protocol).

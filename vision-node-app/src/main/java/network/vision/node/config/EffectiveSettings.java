@@ -51,6 +51,7 @@ public final class EffectiveSettings {
           NETWORK,
           BEACON,
           PEER,
+          SOCKS5,
           PRESET,
           MAX_INBOUND,
           OUTBOUND,
@@ -85,6 +86,8 @@ public final class EffectiveSettings {
       case PEER -> joined(config.peers().always());
       case DIAL_ONLY ->
           config.peers().dialOnly().isEmpty() ? "anywhere" : joined(config.peers().dialOnly());
+      case SOCKS5 ->
+          config.peers().socks5() == null ? "none" : String.valueOf(config.peers().socks5());
       case PRESET -> config.preset().label();
       case MAX_INBOUND -> Integer.toString(config.peers().maxInbound());
       case OUTBOUND -> Integer.toString(config.peers().outbound());

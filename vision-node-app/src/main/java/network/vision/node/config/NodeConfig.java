@@ -35,6 +35,11 @@ public record NodeConfig(
     boolean isRouterAsked,
     Log log) {
 
+  /** Whether peers are told not to dial us: behind a proxy, unless the operator says where. */
+  public boolean isHidden() {
+    return peers.socks5() != null && p2p.advertised() == null;
+  }
+
   /**
    * Where the HTTP API listens.
    *
@@ -97,6 +102,7 @@ public record NodeConfig(
    * @param maxInbound most sessions that peers open
    * @param outbound sessions to open and keep
    * @param isPrivateAllowed whether private addresses are peers
+   * @param socks5 the proxy through which everything is dialled; null: none
    */
   public record Peers(
       @Nullable List<HostAndPort> seeds,
@@ -105,7 +111,8 @@ public record NodeConfig(
       List<IpRange> dialOnly,
       int maxInbound,
       int outbound,
-      boolean isPrivateAllowed) {
+      boolean isPrivateAllowed,
+      @Nullable HostAndPort socks5) {
     public Peers {
       seeds = seeds == null ? null : List.copyOf(seeds);
       always = List.copyOf(always);

@@ -193,12 +193,24 @@ public final class NodeConfigReader {
             : profile.dialOnly();
     return new NodeConfig.Peers(
         seeds(hostAndPort),
-        beacon(),
+        beacon(dialOnly),
         always,
         dialOnly,
         number(Setting.MAX_INBOUND, preset.maxInbound(), 0, MOST_INBOUND),
         number(Setting.OUTBOUND, preset.outbound(), 0, MOST_OUTBOUND),
-        isOn(Setting.ALLOW_PRIVATE_PEERS, profile.isPrivateAllowed()));
+        isOn(Setting.ALLOW_PRIVATE_PEERS, profile.isPrivateAllowed()),
+        socks5());
+  }
+
+  private @Nullable HostAndPort socks5() throws OperatorException {
+    Optional<Settings.Value> written = settings.written(Setting.SOCKS5);
+    if (written.isEmpty() || written.get().text().equals("none")) {
+      return null;
+    }
+    String text = written.get().text();
+    return dialable(text)
+        .orElseThrow(
+            () -> refuse(Setting.SOCKS5, text, "HOST:PORT with a port of 1-65535, or none"));
   }
 
   private @Nullable List<HostAndPort> seeds(String allowed) throws OperatorException {
@@ -209,6 +221,19 @@ public final class NodeConfigReader {
       return List.of();
     }
     return list(Setting.SEED, NodeConfigReader::dialable, allowed + ", or none");
+  }
+
+  /** What a proxy looks up cannot be held against the ranges that may be dialled. */
+  private @Nullable URI beacon(List<IpRange> dialOnly) throws OperatorException {
+    URI url = beacon();
+    if (url != null
+        && socks5() != null
+        && !dialOnly.isEmpty()
+        && IpAddress.parse(unbracketed(url.getHost())).isEmpty()) {
+      throw refuse(
+          Setting.BEACON, url.getHost(), "an IP, which it has to be with --socks5 and --dial-only");
+    }
+    return url;
   }
 
   private @Nullable URI beacon() throws OperatorException {
@@ -233,11 +258,11 @@ public final class NodeConfigReader {
     }
   }
 
-  /** The router has nothing to do with a network that lives on loopback. */
+  /** A router has nothing to do with a network on loopback, and says where we are. */
   private boolean isRouterAsked(NetworkProfile profile) throws OperatorException {
     Optional<Settings.Value> written = settings.written(Setting.UPNP);
     if (written.isEmpty()) {
-      return !profile.name().equals("devnet");
+      return !profile.name().equals("devnet") && socks5() == null;
     }
     return switch (written.get().text().toLowerCase(Locale.ROOT)) {
       case "auto" -> true;

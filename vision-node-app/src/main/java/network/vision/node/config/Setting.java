@@ -70,6 +70,11 @@ public enum Setting {
       "CIDR[,...]",
       "The only ranges this node ever dials.",
       "anywhere; loopback on devnet"),
+  SOCKS5(
+      "VISION_SOCKS5",
+      "HOST:PORT",
+      "A SOCKS5 proxy for everything that is dialled; names of peers are not looked up then.",
+      "none"),
   PRESET(
       "VISION_PRESET",
       "small|home|seed",
@@ -86,7 +91,7 @@ public enum Setting {
       "VISION_UPNP",
       "auto|off",
       "Whether to ask the router to forward the port.",
-      "auto; off on devnet"),
+      "auto; off on devnet and behind --socks5"),
   CONFIG("VISION_CONFIG", "FILE", "Read settings from a file of lines name = value.", "none"),
   LOG_LEVEL(
       "VISION_LOG",

@@ -1,7 +1,5 @@
 package network.vision.node.doctor;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.vision.node.config.NodeConfig;
+import network.vision.node.config.OperatorException;
 import network.vision.node.doctor.Finding.Detail;
 import network.vision.node.doctor.Finding.Mark;
+import network.vision.node.running.Outward;
 import network.vision.node.running.Program;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
@@ -31,6 +31,7 @@ final class SeedCheck {
   private static final String NAME = "Seeds";
   private static final int NAME_SECONDS = 5;
   private static final int MAX_SEEDS = 64;
+  private static final int MOST_ADDRESSES = 2;
   private static final Executor EACH = Thread.ofVirtual().name("vision-doctor-", 0)::start;
 
   /**
@@ -52,11 +53,13 @@ final class SeedCheck {
   }
 
   /** Asks all seeds at once. */
-  static List<Seed> ask(NodeConfig config, List<HostAndPort> seeds) throws InterruptedException {
+  static List<Seed> ask(NodeConfig config, List<HostAndPort> seeds)
+      throws InterruptedException, OperatorException {
+    Outward outward = Outward.of(config);
     List<CompletableFuture<Seed>> asked =
         seeds.stream()
             .limit(MAX_SEEDS)
-            .map(seed -> CompletableFuture.supplyAsync(() -> ask(config, seed), EACH))
+            .map(seed -> CompletableFuture.supplyAsync(() -> ask(config, outward, seed), EACH))
             .toList();
     List<Seed> answers = new ArrayList<>();
     for (CompletableFuture<Seed> one : asked) {
@@ -99,8 +102,8 @@ final class SeedCheck {
             + " ms");
   }
 
-  private static Seed ask(NodeConfig config, HostAndPort seed) {
-    List<PeerAddress> addresses = resolve(seed);
+  private static Seed ask(NodeConfig config, Outward outward, HostAndPort seed) {
+    List<PeerAddress> addresses = resolve(outward, seed);
     String trouble = "has no address; its name may be gone";
     Visitor visitor = Visitor.of(config.profile(), Program.WIRE_VERSION, Program.BUILD);
     List<PeerAddress> tried =
@@ -109,7 +112,7 @@ final class SeedCheck {
             .toList();
     for (PeerAddress address : tried) {
       try {
-        switch (Knock.at(address, config.peers().dialOnly(), visitor::handshake)) {
+        switch (outward.knock(address, visitor)) {
           case Knock.Answered answer -> {
             boolean isOurs =
                 answer.handshake().network().chainId().equals(config.profile().chainId());
@@ -132,25 +135,15 @@ final class SeedCheck {
         : Optional.empty();
   }
 
-  private static List<PeerAddress> resolve(HostAndPort seed) {
+  private static List<PeerAddress> resolve(Outward outward, HostAndPort seed) {
     Optional<IpAddress> literal = IpAddress.parse(seed.host());
     if (literal.isPresent()) {
       return List.of(new PeerAddress(literal.get(), seed.port()));
     }
-    return CompletableFuture.supplyAsync(() -> lookUp(seed), EACH)
+    return CompletableFuture.supplyAsync(
+            () -> outward.lookUp(seed).stream().limit(MOST_ADDRESSES).toList(), EACH)
         .completeOnTimeout(List.of(), NAME_SECONDS, TimeUnit.SECONDS)
         .join();
-  }
-
-  private static List<PeerAddress> lookUp(HostAndPort seed) {
-    try {
-      return Stream.of(InetAddress.getAllByName(seed.host()))
-          .map(ip -> new PeerAddress(IpAddress.of(ip), seed.port()))
-          .limit(2)
-          .toList();
-    } catch (UnknownHostException e) {
-      return List.of();
-    }
   }
 
   private SeedCheck() {}

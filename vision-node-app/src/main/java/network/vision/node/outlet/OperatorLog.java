@@ -125,20 +125,6 @@ public final class OperatorLog {
     }
   }
 
-  /** Everything is dialled through a proxy. */
-  public void proxied(HostAndPort proxy, boolean isHidden) {
-    to.info(
-        Area.NETWORK,
-        "All dials go through the SOCKS5 proxy {}; names of peers and seeds are not looked up{}",
-        proxy,
-        isHidden ? ", and peers are told not to dial us" : "");
-  }
-
-  /** Everything the core is told and does is written down. */
-  public void tracing(Object file) {
-    to.info(Area.NODE, "Transcript: {}", file);
-  }
-
   /** The node has ended. */
   public void stopped(Duration took) {
     to.info(Area.NODE, "Stopped in {} ms", took.toMillis());

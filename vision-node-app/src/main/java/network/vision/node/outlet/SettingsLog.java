@@ -1,13 +1,38 @@
 package network.vision.node.outlet;
 
+import network.vision.protocol.HostAndPort;
+
 /**
- * The lines about settings that are read again while a node runs.
+ * The lines about what settings come to, at the start and while a node runs.
  *
  * <p>Any thread.
  */
 public final class SettingsLog {
 
-  private final LogWriter to = new LogWriter("");
+  private final LogWriter to;
+
+  /**
+   * The lines of one node.
+   *
+   * @param label says which node, where a process runs several; else ""
+   */
+  public SettingsLog(String label) {
+    this.to = new LogWriter(label);
+  }
+
+  /** Everything is dialled through a proxy. */
+  public void proxied(HostAndPort proxy, boolean isHidden) {
+    to.info(
+        Area.NETWORK,
+        "All dials go through the SOCKS5 proxy {}; names of peers and seeds are not looked up{}",
+        proxy,
+        isHidden ? ", and peers are told not to dial us" : "");
+  }
+
+  /** Everything the core is told and does is written down. */
+  public void tracing(Object file) {
+    to.info(Area.NODE, "Transcript: {}", file);
+  }
 
   /** Those that can change while the node runs were taken on. */
   public void reloaded(int seeds, String level) {

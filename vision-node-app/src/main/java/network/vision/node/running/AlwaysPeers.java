@@ -22,15 +22,17 @@ final class AlwaysPeers {
   private final SeedNames names;
   private final Set<HostAndPort> peers = new LinkedHashSet<>();
 
-  AlwaysPeers(Mailbox mailbox, OperatorLog log) {
+  AlwaysPeers(Outward outward, Mailbox mailbox, OperatorLog log) {
     this.names =
-        new SeedNames((peer, addresses) -> {
-          if (addresses.isEmpty()) {
-            log.nameUnknown(peer);
-          } else {
-            want(mailbox, addresses.getFirst());
-          }
-        });
+        new SeedNames(
+            outward,
+            (peer, addresses) -> {
+              if (addresses.isEmpty()) {
+                log.nameUnknown(peer);
+              } else {
+                want(mailbox, addresses.getFirst());
+              }
+            });
   }
 
   /** Keeps {@code peer} connected, from the next {@link #wantAll} on; false: there is no room. */

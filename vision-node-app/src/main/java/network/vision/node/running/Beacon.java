@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import network.vision.api.ApiClient;
-import network.vision.api.ApiClientConfig;
 import network.vision.api.ApiClientException;
 import network.vision.api.BeaconSeed;
 import network.vision.gossip.Event;
@@ -50,6 +49,7 @@ final class Beacon {
   private final Mailbox mailbox;
   private final OperatorLog log;
   private final BeaconFile file;
+  private final Outward outward;
   private final SeedNames names;
   private final RandomGenerator random = new SecureRandom();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -57,12 +57,13 @@ final class Beacon {
   private volatile List<HostAndPort> dialled = List.of();
   private boolean isSilent;
 
-  Beacon(NodeConfig config, Mailbox mailbox, OperatorLog log) {
+  Beacon(NodeConfig config, Outward outward, Mailbox mailbox, OperatorLog log) {
     this.config = config;
+    this.outward = outward;
     this.mailbox = mailbox;
     this.log = log;
     this.file = new BeaconFile(config.dataDirectory(), log);
-    this.names = new SeedNames(this::deliver);
+    this.names = new SeedNames(outward, this::deliver);
   }
 
   /** Begins to ask. The configuration names a beacon. */
@@ -101,7 +102,7 @@ final class Beacon {
   }
 
   private void ask(URI url) {
-    try (ApiClient client = new ApiClient(ApiClientConfig.beacon(url, this::mayDial))) {
+    try (ApiClient client = new ApiClient(outward.beacon(url))) {
       List<HostAndPort> named =
           client.seedPeers().stream().map(BeaconSeed::address).distinct().toList();
       log.beaconAnswered(url, named.size());
@@ -144,11 +145,6 @@ final class Beacon {
               || config.profile().publicRanges().stream().anyMatch(range -> range.contains(ip));
       case UNUSABLE -> false;
     };
-  }
-
-  private boolean mayDial(IpAddress ip) {
-    return config.peers().dialOnly().isEmpty()
-        || config.peers().dialOnly().stream().anyMatch(range -> range.contains(ip));
   }
 
   /** A loop that is too busy to say so is not alone. */

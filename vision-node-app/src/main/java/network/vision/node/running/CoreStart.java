@@ -9,6 +9,7 @@ import network.vision.gossip.LocalNode;
 import network.vision.node.config.OperatorException;
 import network.vision.node.outlet.Area;
 import network.vision.node.outlet.OperatorLog;
+import network.vision.node.outlet.SettingsLog;
 import network.vision.transcript.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class CoreStart {
 
   private final OperatorLog log;
+  private final SettingsLog settingsLog;
   private final Rooms rooms;
 
-  CoreStart(OperatorLog log, Rooms rooms) {
+  CoreStart(OperatorLog log, SettingsLog settingsLog, Rooms rooms) {
     this.log = log;
+    this.settingsLog = settingsLog;
     this.rooms = rooms;
   }
 
@@ -37,7 +40,7 @@ final class CoreStart {
     try {
       Recorder recorder = Recorder.begin(trace, local, config, random, why -> ended(trace, why));
       rooms.add(recorder::close);
-      log.tracing(trace);
+      settingsLog.tracing(trace);
       return Core.of(recorder);
     } catch (IOException e) {
       throw new OperatorException("--trace: '" + trace + "' cannot be written: " + e, e);

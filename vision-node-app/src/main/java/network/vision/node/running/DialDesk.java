@@ -65,12 +65,13 @@ final class DialDesk {
   private record End(State state, Instant when, String detail) {}
 
   private final Mailbox mailbox;
-  private final SeedNames names = new SeedNames(this::lookedUp);
+  private final SeedNames names;
   private final Map<Long, Dial> dials = new LinkedHashMap<>();
   private long newest;
 
-  DialDesk(Mailbox mailbox) {
+  DialDesk(Outward outward, Mailbox mailbox) {
     this.mailbox = mailbox;
+    this.names = new SeedNames(outward, this::lookedUp);
   }
 
   /** Has {@code wanted} dialled once unless it is connected, and gives the dial's number. */
@@ -218,9 +219,7 @@ final class DialDesk {
   }
 
   private static boolean isUnderWay(GossipView view, PeerAddress address) {
-    return row(view, address)
-        .filter(row -> row.state() == GossipView.State.CONNECTING)
-        .isPresent();
+    return row(view, address).filter(row -> row.state() == GossipView.State.CONNECTING).isPresent();
   }
 
   private static Optional<GossipView.PeerRow> row(GossipView view, PeerAddress address) {

@@ -19,7 +19,7 @@ final class LogDesk {
 
   private static final String ALL = "all";
 
-  private final SettingsLog log = new SettingsLog();
+  private final SettingsLog log = new SettingsLog("");
 
   /** Those of all areas. */
   List<LogLevel> levels() {

@@ -17,6 +17,7 @@ import network.vision.node.outlet.Area;
 import network.vision.node.outlet.EventOutlet;
 import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.outlet.OperatorLog;
+import network.vision.node.outlet.SettingsLog;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.Identity;
 import network.vision.protocol.IpAddress;
@@ -39,18 +40,26 @@ final class NodeStart {
   private final NodeConfig config;
   private final NodeSpec spec;
   private final OperatorLog log;
+  private final SettingsLog settingsLog;
   private final NodeMetrics metrics = new NodeMetrics(Program.VERSION);
   private final EventOutlet events = new EventOutlet();
   private final Mailbox mailbox = new Mailbox();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Rooms rooms = new Rooms();
   private final RouterDesk router;
-  private final DialDesk dials = new DialDesk(mailbox);
+  private final Outward outward;
+  private final DialDesk dials;
 
-  NodeStart(NodeSpec spec) {
+  /**
+   * @throws OperatorException if the proxy has no address
+   */
+  NodeStart(NodeSpec spec) throws OperatorException {
     this.config = spec.config();
+    this.outward = Outward.of(config);
+    this.dials = new DialDesk(outward, mailbox);
     this.spec = spec;
     this.log = new OperatorLog(spec.label());
+    this.settingsLog = new SettingsLog(spec.label());
     this.router = new RouterDesk(mailbox, metrics, log, events);
     rooms.add(metrics::close);
   }
@@ -76,21 +85,16 @@ final class NodeStart {
     metrics.bindTransport(transport::stats);
     metrics.bindLease(router::leaseLeft);
     metrics.bindMailbox(mailbox::size, mailbox::refusedOfPeers, mailbox::refusedQuestions);
-    AlwaysPeers always = new AlwaysPeers(mailbox, log);
-    Beacon beacon = new Beacon(config, mailbox, log);
+    AlwaysPeers always = new AlwaysPeers(outward, mailbox, log);
+    Beacon beacon = new Beacon(config, outward, mailbox, log);
     NodeFacts facts = facts(directory, listening);
     VerdictDesk verdicts = new VerdictDesk(listening, router::standing, log, events);
     LiveQueries queries = queries(facts, transport, beacon, verdicts);
     ApiServer api = serve(sockets, relay, queries, always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
-    Core core =
-        new CoreStart(log, rooms)
-            .make(
-                localNode(directory, apiAddress),
-                gossipConfig(seeds, listening),
-                config.log().trace());
+    Core core = core(localNode(directory, apiAddress), gossipConfig(seeds, listening));
     // In this order: a node that dials before it knows its port asks nobody to dial it back.
-    mailbox.deliver(new Event.ListeningStarted(LocalAddresses.withWildcards(listening)));
+    mailbox.deliver(new Event.ListeningStarted(told(listening)));
     mailbox.deliver(
         new Event.BansLoaded(
             remembered.bans().stream()
@@ -142,9 +146,7 @@ final class NodeStart {
 
   private Transport listen(SocketPlan sockets, String localName) throws OperatorException {
     TransportConfig plain =
-        TransportConfig.of(OnePort.pick(sockets.transport()), config.peers().dialOnly())
-            .with(caps())
-            .with(flow());
+        outward.transport(OnePort.pick(sockets.transport())).with(caps()).with(flow());
     TransportConfig wanted =
         sockets.isShared()
             ? plain.with(new HttpHandover(localName, sockets::isHttpAnsweredOn))
@@ -230,18 +232,29 @@ final class NodeStart {
 
   private void decide(Core core, Transport transport, DataDirectory directory) {
     SeedNames names =
-        new SeedNames((seed, addresses) -> {
-          metrics.adapters().nameLookedUp(!addresses.isEmpty());
-          if (addresses.isEmpty()) {
-            log.nameUnknown(seed);
-          }
-          mailbox.deliver(new Event.SeedResolved(seed, addresses));
-        });
+        new SeedNames(
+            outward,
+            (seed, addresses) -> {
+              metrics.adapters().nameLookedUp(!addresses.isEmpty());
+              if (addresses.isEmpty()) {
+                log.nameUnknown(seed);
+              }
+              mailbox.deliver(new Event.SeedResolved(seed, addresses));
+            });
     EffectRouter effects = new EffectRouter(transport, directory, names, metrics);
     NodeDuties.Outlets outlets = new NodeDuties.Outlets(log, metrics, events);
     NodeLoop loop =
         NodeLoop.start(core, mailbox, new NodeDuties(effects, transport, outlets, dials, ended));
     rooms.add(loop::stop);
+  }
+
+  private Core core(LocalNode local, GossipConfig chosen) throws OperatorException {
+    return new CoreStart(log, settingsLog, rooms).make(local, chosen, config.log().trace());
+  }
+
+  /** What the core may tell others; behind a proxy nobody comes to where he sees us. */
+  private List<PeerAddress> told(List<PeerAddress> listening) {
+    return config.isHidden() ? List.of() : LocalAddresses.withWildcards(listening);
   }
 
   private LocalNode localNode(DataDirectory directory, PeerAddress apiAddress) {
@@ -297,13 +310,17 @@ final class NodeStart {
   private void tell(
       List<PeerAddress> listening, PeerAddress apiAddress, int remembered, int seeds) {
     LocalAddresses.shown(listening).forEach(log::localAddress);
+    HostAndPort proxy = config.peers().socks5();
+    if (proxy != null) {
+      settingsLog.proxied(proxy, config.isHidden());
+    }
     log.startingPeers(remembered, seeds, config.peers().always().size());
     log.dashboard("http://" + LocalAddresses.browsable(apiAddress) + "/");
   }
 
   private void startMapping(List<PeerAddress> listening, Identity identity) {
     if (!config.isRouterAsked()) {
-      log.mappingIsOff("--upnp off, or a network that needs none");
+      log.mappingIsOff("--upnp off, a network that needs none, or a proxy");
     } else if (listening.stream().allMatch(address -> address.ip().isLoopback())) {
       log.mappingIsOff("this node listens on loopback only");
     } else {

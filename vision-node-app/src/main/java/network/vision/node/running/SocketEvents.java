@@ -125,7 +125,7 @@ final class SocketEvents implements TransportListener {
       case CUT_OFF, BAD_HANDSHAKE -> DialFailure.PROTOCOL;
       case SPOKE_HTTP -> DialFailure.SPOKE_HTTP;
       case NOT_ALLOWED -> DialFailure.NOT_ALLOWED;
-      case NO_DESCRIPTORS, CANCELLED, FAULT -> DialFailure.LOCAL;
+      case NO_DESCRIPTORS, PROXY, CANCELLED, FAULT -> DialFailure.LOCAL;
     };
   }
 }

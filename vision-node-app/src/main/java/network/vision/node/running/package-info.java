@@ -6,8 +6,8 @@
  * from {@code SocketEvents}, {@code SeedNames}, {@code Beacon}, {@link
  * network.vision.node.running.RouterDesk} or {@code LiveCommands}, waits in the mailbox, is stepped
  * by the core on the loop, and its effects leave through {@code EffectRouter}; {@code LiveQueries}
- * looks at the core through the same mailbox, and {@code DialDesk} knows what came of each dial that
- * somebody asked for.
+ * looks at the core through the same mailbox, and {@code DialDesk} knows what came of each dial
+ * that somebody asked for.
  *
  * <p>Not here: every decision about peers (the core), and every word of the log (the outlets).
  */

@@ -130,7 +130,7 @@ class SecureBeaconTest {
   }
 
   private static void refuses(String url, ApiClientException.Kind kind, String why) {
-    ApiClientConfig config = ApiClientConfig.beacon(URI.create(url), ip -> ip.isLoopback());
+    ApiClientConfig config = ApiClientConfig.beacon(URI.create(url), ip -> ip.isLoopback(), null);
     try (ApiClient client = new ApiClient(config)) {
       assertThatExceptionOfType(ApiClientException.class)
           .isThrownBy(client::seedPeers)
