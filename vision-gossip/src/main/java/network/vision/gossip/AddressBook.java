@@ -139,7 +139,7 @@ final class AddressBook {
       dropIfEmpty(peer);
       return null;
     }
-    peer.addresses.add(entry);
+    peer.add(entry);
     byAddress.put(where, entry);
     changed.add(peer);
     return entry;
@@ -200,7 +200,7 @@ final class AddressBook {
     } else {
       changed.add(peer);
     }
-    peer.addresses.remove(entry);
+    peer.remove(entry);
   }
 
   /** Takes out a named peer that has no address. */
@@ -270,7 +270,7 @@ final class AddressBook {
     } else {
       changed.add(before);
     }
-    before.addresses.remove(entry);
+    before.remove(entry);
     dropIfEmpty(before);
     if (peer.addresses.size() >= BookPeer.MAX_ADDRESSES) {
       peer.addresses.stream()
@@ -281,7 +281,7 @@ final class AddressBook {
     }
     entry.peer = peer;
     entry.isClaimed = false;
-    peer.addresses.add(entry);
+    peer.add(entry);
     changed.add(peer);
   }
 

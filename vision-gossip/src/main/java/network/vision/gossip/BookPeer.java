@@ -20,8 +20,6 @@ final class BookPeer {
   /** Most addresses of one peer. */
   static final int MAX_ADDRESSES = 8;
 
-  private static final int MAX_MOVES_KEPT = 8;
-
   private static final Comparator<BookAddress> BEST_FIRST =
       Comparator.comparingInt(BookAddress::rank)
           .thenComparing(
@@ -30,9 +28,7 @@ final class BookPeer {
           .thenComparing(a -> a.address);
 
   @Nullable NodeId nodeId;
-  String tag = "";
-  String role = "";
-  String visionAddress = "";
+  Naming naming = Naming.UNHEARD;
   String ebid = "";
   @Nullable PublicKey provenKey;
   @Nullable PeerRecord record;
@@ -47,14 +43,10 @@ final class BookPeer {
   /** Whether its own newest word is that it is to be dialled nowhere, so that nobody is told. */
   boolean isWithdrawn;
 
-  final List<BookAddress> addresses = new ArrayList<>(1);
+  /** At most {@value #MAX_ADDRESSES}; a new list after each change, for most have one only. */
+  List<BookAddress> addresses = List.of();
 
-  /** Where its own word named it before it named another place; null once that was reached. */
-  @Nullable PeerAddress placeLeft;
-
-  private List<GossipView.PastMove> moves = List.of();
-  private int movesInHour;
-  private long movesSinceMillis;
+  private @Nullable Moves moves;
 
   BookPeer(@Nullable NodeId nodeId) {
     this.nodeId = nodeId;
@@ -63,9 +55,7 @@ final class BookPeer {
   /** Takes in what a handshake says of the peer itself. */
   void describe(Now now, Session session) {
     Handshake.Node node = session.handshake.node();
-    tag = node.tag();
-    role = node.role();
-    visionAddress = node.visionAddress();
+    naming = Naming.heard(node.id(), node.tag(), node.role(), node.visionAddress());
     ebid = node.ebid();
     lastSeenSeconds = now.wall().getEpochSecond();
     if (session.isProven || session.isOutbound()) {
@@ -100,16 +90,42 @@ final class BookPeer {
     return addresses.stream().filter(a -> a.isClaimed || a.isReached()).min(BEST_FIRST);
   }
 
-  /** Remembers that it was reached at another address than before. */
-  void moved(GossipView.PastMove move) {
-    List<GossipView.PastMove> kept = new ArrayList<>(moves);
-    kept.add(move);
-    moves = List.copyOf(kept.subList(Math.max(0, kept.size() - MAX_MOVES_KEPT), kept.size()));
+  /** How it moves, from now on if it never did. */
+  Moves moves() {
+    if (moves == null) {
+      moves = new Moves();
+    }
+    return moves;
   }
 
   /** Where it was found since the node runs, the newest last. */
-  List<GossipView.PastMove> moves() {
-    return moves;
+  List<GossipView.PastMove> pastMoves() {
+    return moves == null ? List.of() : moves.made();
+  }
+
+  /** Where its own word named it before it named another place that no dial has reached. */
+  @Nullable PeerAddress placeLeft() {
+    return moves == null ? null : moves.placeLeft;
+  }
+
+  /** Its tag; "" until heard. */
+  String tag() {
+    return nodeId == null ? "" : naming.tag(nodeId);
+  }
+
+  /** Its vision address; "" until heard. */
+  String visionAddress() {
+    return nodeId == null ? "" : naming.visionAddress(nodeId);
+  }
+
+  void add(BookAddress entry) {
+    List<BookAddress> more = new ArrayList<>(addresses);
+    more.add(entry);
+    addresses = List.copyOf(more);
+  }
+
+  void remove(BookAddress entry) {
+    addresses = addresses.stream().filter(other -> other != entry).toList();
   }
 
   boolean hasClaim() {
@@ -120,15 +136,6 @@ final class BookPeer {
     return addresses.stream().filter(a -> a.address.equals(address)).findFirst();
   }
 
-  /** Counts a move; false when there were too many within the hour. */
-  boolean mayMove(Now now, int maxPerHour, long hourMillis) {
-    if (now.millis() - movesSinceMillis > hourMillis) {
-      movesSinceMillis = now.millis();
-      movesInHour = 0;
-    }
-    return ++movesInHour <= maxPerHour;
-  }
-
   /** What it is stored under. */
   String key() {
     return nodeId != null ? nodeId.text() : addresses.getFirst().address.toString();
@@ -137,9 +144,9 @@ final class BookPeer {
   KnownPeer toKnown(KnownStanding standing) {
     return new KnownPeer(
         nodeId,
-        tag,
-        role,
-        visionAddress,
+        tag(),
+        naming.role(),
+        visionAddress(),
         ebid,
         provenKey,
         record,

@@ -2,6 +2,7 @@ package network.vision.gossip;
 
 import java.time.Instant;
 import java.util.List;
+import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ final class BookRestore {
   }
 
   static void peer(BookPeer peer, KnownPeer stored) {
-    peer.tag = stored.tag();
-    peer.role = stored.role();
-    peer.visionAddress = stored.visionAddress();
+    NodeId id = stored.nodeId();
+    if (id != null) {
+      peer.naming = Naming.heard(id, stored.tag(), stored.role(), stored.visionAddress());
+    }
     peer.ebid = stored.ebid();
     peer.provenKey = stored.provenKey();
     peer.version = stored.version();

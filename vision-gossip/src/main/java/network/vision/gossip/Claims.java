@@ -128,7 +128,7 @@ final class Claims {
     List<BookAddress> replaced =
         peer.addresses.stream().filter(a -> !a.isClaimed && isOneFamily(a.address, entry)).toList();
     Optional<PeerAddress> before =
-        Optional.ofNullable(peer.placeLeft)
+        Optional.ofNullable(peer.placeLeft())
             .filter(left -> isOneFamily(left, entry))
             .or(() ->
                 replaced.stream()
@@ -138,8 +138,9 @@ final class Claims {
     replaced.forEach(book::remove);
     NodeId id = peer.nodeId;
     if (before.isPresent() && id != null) {
-      peer.placeLeft = before.get().equals(peer.placeLeft) ? null : peer.placeLeft;
-      peer.moved(new GossipView.PastMove(now.wall(), before.get(), entry.address));
+      Moves moves = peer.moves();
+      moves.placeLeft = before.get().equals(moves.placeLeft) ? null : moves.placeLeft;
+      moves.add(new GossipView.PastMove(now.wall(), before.get(), entry.address));
       out.tell(new Notice.PeerMoved(id, before.get(), entry.address));
     }
   }
@@ -163,7 +164,7 @@ final class Claims {
     boolean isMove =
         peer.addresses.stream().anyMatch(a -> a.isReached() && !entries.contains(a))
             && entries.stream().anyMatch(a -> !a.isClaimed);
-    if (isMove && !peer.mayMove(now, MAX_MOVES_PER_HOUR, HOUR_MILLIS)) {
+    if (isMove && !peer.moves().mayMove(now, MAX_MOVES_PER_HOUR, HOUR_MILLIS)) {
       return false;
     }
     leave(peer, entries);
@@ -176,12 +177,13 @@ final class Claims {
 
   /** Remembers the place that {@code entries} replace, and forgets it if the peer is back there. */
   private static void leave(BookPeer peer, List<BookAddress> entries) {
-    if (entries.stream().anyMatch(entry -> entry.address.equals(peer.placeLeft))) {
-      peer.placeLeft = null;
-    } else if (peer.placeLeft == null && entries.stream().anyMatch(entry -> !entry.isClaimed)) {
+    PeerAddress left = peer.placeLeft();
+    if (entries.stream().anyMatch(entry -> entry.address.equals(left))) {
+      peer.moves().placeLeft = null;
+    } else if (left == null && entries.stream().anyMatch(entry -> !entry.isClaimed)) {
       peer.place()
           .filter(place -> !entries.contains(place))
-          .ifPresent(place -> peer.placeLeft = place.address);
+          .ifPresent(place -> peer.moves().placeLeft = place.address);
     }
   }
 }

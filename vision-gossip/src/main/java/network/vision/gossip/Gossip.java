@@ -253,7 +253,7 @@ public final class Gossip {
             core.out()
                 .tell(
                     new Notice.PeerDiscovered(
-                        session.peer, peer.tag, entry.address, entry.provenance)));
+                        session.peer, peer.tag(), entry.address, entry.provenance)));
   }
 
   private void describe(Now now, Session session) {

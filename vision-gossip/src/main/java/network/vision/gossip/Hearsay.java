@@ -183,7 +183,7 @@ final class Hearsay {
     }
     if (entry != null && isNewPeer && id != null) {
       core.out()
-          .tell(new Notice.PeerDiscovered(id, entry.peer.tag, entry.address, entry.provenance));
+          .tell(new Notice.PeerDiscovered(id, entry.peer.tag(), entry.address, entry.provenance));
     }
     return entry;
   }
@@ -200,10 +200,9 @@ final class Hearsay {
 
   /** A name heard of is kept until the peer itself tells its own. */
   private static void describe(BookPeer peer, GossipPeer told) {
-    if (peer.tag.isEmpty()) {
-      peer.tag = told.nodeTag();
-      peer.role = told.role();
-      peer.visionAddress = told.visionAddress();
+    if (peer.naming.isUntagged()) {
+      peer.naming =
+          Naming.heard(told.nodeId(), told.nodeTag(), told.role(), told.visionAddress());
     }
   }
 

@@ -121,11 +121,11 @@ final class Selection {
         .map(entry ->
             new GossipPeer(
                 id,
-                peer.tag,
-                peer.visionAddress,
+                peer.tag(),
+                peer.visionAddress(),
                 entry.address,
                 true,
-                peer.role.isEmpty() ? "constellation" : peer.role,
+                peer.naming.role().isEmpty() ? "constellation" : peer.naming.role(),
                 Math.max(entry.lastHeardSeconds, peer.lastSeenSeconds),
                 tier(now, peer).wireName(),
                 peer.provenKey != null,

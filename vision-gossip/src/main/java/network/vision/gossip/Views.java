@@ -57,7 +57,7 @@ final class Views {
         best == null || best.notBeforeMillis <= now.millis()
             ? Duration.ZERO
             : Duration.ofMillis(best.notBeforeMillis - now.millis()),
-        peer.moves());
+        peer.pastMoves());
   }
 
   private static GossipView.SessionRow row(Session session) {

@@ -22,9 +22,6 @@ public final class Identity {
   /** Length of a signature. */
   public static final int SIGNATURE_BYTES = 64;
 
-  private static final int TAG_DIGITS = 8;
-  private static final int ADDRESS_DIGITS = 18;
-
   /** Signs with the secret key, wherever that is. */
   @FunctionalInterface
   public interface Signer {
@@ -81,12 +78,12 @@ public final class Identity {
 
   /** {@code VNODE-} and the first eight digits of the node id. */
   public String defaultTag() {
-    return "VNODE-" + nodeId.text().substring(0, TAG_DIGITS);
+    return nodeId.defaultTag();
   }
 
   /** The vision address under {@code tag}. */
   public String visionAddress(String tag) {
-    return "vision://" + tag + "@" + publicKey.fingerprint().substring(0, ADDRESS_DIGITS);
+    return nodeId.visionAddress(tag);
   }
 
   /** Base64 of the signature over {@code message}. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 public record NodeId(String text) implements Comparable<NodeId> {
 
   private static final int SHORT_CHARS = 8;
+  private static final int ADDRESS_CHARS = 18;
 
   /**
    * @throws IllegalArgumentException if {@code text} is not 1–64 characters from {@code !} to
@@ -32,7 +33,17 @@ public record NodeId(String text) implements Comparable<NodeId> {
 
   /** The first eight characters, as logs show it. */
   public String shortText() {
-    return text.length() <= SHORT_CHARS ? text : text.substring(0, SHORT_CHARS);
+    return first(SHORT_CHARS);
+  }
+
+  /** The tag of a node whose operator chose none: {@code VNODE-} and the first eight characters. */
+  public String defaultTag() {
+    return "VNODE-" + shortText();
+  }
+
+  /** The vision address of a node under {@code tag}, with the first 18 characters. */
+  public String visionAddress(String tag) {
+    return "vision://" + tag + "@" + first(ADDRESS_CHARS);
   }
 
   /** By the text; the lower of two ids keeps the connection it dialled. */
@@ -44,5 +55,9 @@ public record NodeId(String text) implements Comparable<NodeId> {
   @Override
   public String toString() {
     return text;
+  }
+
+  private String first(int chars) {
+    return text.length() <= chars ? text : text.substring(0, chars);
   }
 }
