@@ -228,12 +228,20 @@ final class Admission {
     return session.version == HandshakeVersion.V4
         && (attempt.purpose() == Dials.Purpose.SEED_CHECK
             || isOneTooMany
-            || (isLook && isWellConnected(session)));
+            || (isLook && isWellConnected(session))
+            || isRaceLost(attempt, session));
   }
 
   /** Whether its peer has a session already, and this one would not be the first to be proven. */
   private boolean isWellConnected(Session session) {
     return sessions.with(session.peer).filter(own -> own.isProven || !session.isProven).isPresent();
+  }
+
+  /** Whether another dial of ours to its peer was answered first. */
+  private boolean isRaceLost(Dials.Attempt attempt, Session session) {
+    return attempt.purpose() == Dials.Purpose.OUTBOUND
+        && isWellConnected(session)
+        && sessions.with(session.peer).filter(Session::isOutbound).isPresent();
   }
 
   private boolean isKeyKnown(Handshake handshake) {

@@ -20,7 +20,8 @@ final class BookPeer {
   /** Most addresses of one peer. */
   static final int MAX_ADDRESSES = 8;
 
-  private static final Comparator<BookAddress> BEST_FIRST =
+  /** The order in which its addresses are dialled. */
+  static final Comparator<BookAddress> BEST_FIRST =
       Comparator.comparingInt(BookAddress::rank)
           .thenComparing(
               Comparator.comparingLong((BookAddress a) -> a.lastSuccessSeconds).reversed())

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Rivals} may keep the one we dialled, so at most one more for each peer that was connected
  * already, and no session more in all. Every other answer beyond the target is only looked at.
  *
- * <p>Never one peer twice at once; {@link Dials} holds what is under way. On hearsay only what
+ * <p>Never one peer twice at once, but for a {@link FamilyRace}; {@link Dials} holds what is under
+ * way. On hearsay only what
  * {@link VictimGuard} allows. Owner: the loop thread.
  */
 final class Dialer {
@@ -38,6 +39,7 @@ final class Dialer {
   private final Candidates candidates;
   private final Seeds seeds;
   private final Versions versions;
+  private final FamilyRace race;
   private final VictimGuard guard = new VictimGuard();
   private final TokenBucket claimDials = new TokenBucket(2, 16);
   private final Deque<PeerAddress> claims = new ArrayDeque<>();
@@ -53,6 +55,7 @@ final class Dialer {
     this.candidates = new Candidates(core);
     this.seeds = new Seeds(core);
     this.versions = new Versions(core.book());
+    this.race = new FamilyRace(core, dials);
   }
 
   Dials.@Nullable Attempt attempt(ConnectionId connection) {
@@ -197,10 +200,11 @@ final class Dialer {
     dialOperators(now);
     dialClaims(now);
     dialOutbound(now);
+    race.due(now).forEach(entry -> dialEntry(now, entry, Dials.Purpose.OUTBOUND));
     seeds.checksDue(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED_CHECK));
     dialFeeler(now);
     if (!dials.all().isEmpty()) {
-      runAtMillis = Math.min(runAtMillis, now.millis() + SLOW_MILLIS);
+      runAtMillis = Math.min(runAtMillis, now.millis() + FamilyRace.HEAD_START_MILLIS);
     }
   }
 

@@ -66,10 +66,16 @@ final class TestNetwork {
     }
   }
 
-  record Far(Node node, ConnectionId connection) {}
+  /**
+   * The other end of a connection.
+   *
+   * @param dialled where the connection leads, whoever dialled it
+   */
+  record Far(Node node, ConnectionId connection, PeerAddress dialled) {}
 
   private final Map<PeerAddress, Node> listeners = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final Map<PeerAddress, List<Runnable>> held = new HashMap<>();
   private final Deque<Runnable> pending = new ArrayDeque<>();
   private long millis;
   private long inbound = 1;
@@ -112,6 +118,11 @@ final class TestNetwork {
     step(node, new Event.ListeningStarted(List.of(node.listening)));
   }
 
+  /** The node listens at {@code address} beside where it says it does. */
+  void listenToo(Node node, PeerAddress address) {
+    listeners.put(address, node);
+  }
+
   /** The node listens elsewhere from now on; its connections stay. */
   void move(Node node, String address) {
     listeners.remove(node.listening);
@@ -135,11 +146,27 @@ final class TestNetwork {
     listeners.put(node.listening, node);
   }
 
+  /** Dials to {@code address} come to nothing until they are released. */
+  void hold(PeerAddress address) {
+    held.put(address, new ArrayList<>());
+  }
+
+  /** Ends what {@link #hold} began; the dials that waited go on. */
+  void release(PeerAddress address) {
+    pending.addAll(held.remove(address));
+    settle();
+  }
+
   void step(Node node, Event event) {
     pending.add(() -> perform(node, event));
+    settle();
+  }
+
+  private void settle() {
     for (int i = 0; !pending.isEmpty(); i++) {
       if (i > MAX_EVENTS_AT_ONCE) {
-        throw new AssertionError("no end: " + last(node.effects) + last(node.notices));
+        throw new AssertionError(
+            "no end: " + nodes.stream().map(node -> last(node.notices)).toList());
       }
       pending.remove().run();
     }
@@ -191,7 +218,7 @@ final class TestNetwork {
               new Event.HandshakeArrived(
                   far.connection(),
                   Direction.OUTBOUND,
-                  node.listening,
+                  far.dialled(),
                   accept.version(),
                   accept.ours()));
         }
@@ -220,6 +247,10 @@ final class TestNetwork {
   }
 
   private void dial(Node node, Effect.Dial dial) {
+    if (held.containsKey(dial.address())) {
+      held.get(dial.address()).add(() -> dial(node, dial));
+      return;
+    }
     Node listener = listeners.get(dial.address());
     if (listener == null) {
       if (!isSilent) {
@@ -229,8 +260,8 @@ final class TestNetwork {
     }
     ConnectionId accepted = new ConnectionId(inbound);
     inbound += 2;
-    node.far.put(dial.connection(), new Far(listener, accepted));
-    listener.far.put(accepted, new Far(node, dial.connection()));
+    node.far.put(dial.connection(), new Far(listener, accepted, dial.address()));
+    listener.far.put(accepted, new Far(node, dial.connection(), dial.address()));
     later(
         listener,
         new Event.HandshakeArrived(
