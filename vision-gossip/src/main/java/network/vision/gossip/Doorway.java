@@ -9,8 +9,9 @@ import java.util.Optional;
 import network.vision.protocol.IpAddress;
 
 /**
- * Room for those who dial us. When all places are taken, one is made free from the network group
- * that holds most, unless everybody is protected.
+ * Room for those who dial us: {@value #MAX_PER_IP} places for one public IP, a quarter of all for
+ * one public network group. When all places are taken, one is made free from the group that holds
+ * most, unless everybody is protected.
  *
  * <p>Protected are, among those without blame and in this order, the {@value #FASTEST} with the
  * shortest round trip, the {@value #RARE_GROUPS} whose group a keyed hash favours (nobody knows
@@ -23,6 +24,7 @@ final class Doorway {
   private static final int FASTEST = 8;
   private static final int RARE_GROUPS = 4;
   private static final int MAX_PER_IP = 16;
+  private static final int GROUPS_THAT_FILL_ALL = 4;
 
   private final Sessions sessions;
   private final AddressPolicy policy;
@@ -40,7 +42,8 @@ final class Doorway {
 
   /** Whether one more from {@code ip} may come in, perhaps in somebody's place. */
   boolean hasRoom(Now now, IpAddress ip, int maxInbound) {
-    if (policy.isPublic(ip) && inboundFrom(ip) >= MAX_PER_IP) {
+    if (policy.isPublic(ip)
+        && isCrowded(ip, Math.max(MAX_PER_IP, maxInbound / GROUPS_THAT_FILL_ALL))) {
       return false;
     }
     if (sessions.inbound() < maxInbound) {
@@ -51,10 +54,18 @@ final class Doorway {
     return evicted.isPresent();
   }
 
-  private long inboundFrom(IpAddress ip) {
-    return sessions.all().stream()
-        .filter(session -> !session.isOutbound() && session.remote.ip().equals(ip))
-        .count();
+  /** Whether as many came from {@code ip}, or from its group, as may. */
+  private boolean isCrowded(IpAddress ip, int maxPerGroup) {
+    long group = policy.group(ip);
+    int fromIp = 0;
+    int fromGroup = 0;
+    for (Session session : sessions.all()) {
+      if (!session.isOutbound()) {
+        fromIp += session.remote.ip().equals(ip) ? 1 : 0;
+        fromGroup += group(session) == group ? 1 : 0;
+      }
+    }
+    return fromIp >= MAX_PER_IP || fromGroup >= maxPerGroup;
   }
 
   private Optional<Session> toEvict(Now now) {
