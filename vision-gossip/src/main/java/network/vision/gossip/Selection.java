@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * itself; nobody who is graylisted or banned.
  *
  * <p>Each asker's network group is told of the same part of these all day, {@value #SHARE_PERCENT}
- * % of them or about {@value #SMALL} peers if that is more, so that asking again teaches nothing
- * about the rest. Owner: the loop thread.
+ * % of them or {@value #SMALL} peers if that is more, so that asking again teaches nothing about
+ * the rest. Owner: the loop thread.
  */
 final class Selection {
 
@@ -205,15 +205,12 @@ final class Selection {
 
   /**
    * The share of what may be told that one group hears of, from how many of those drawn may be
-   * told. By powers of two, so that a book that grows does not draw another part each time.
+   * told. Whoever is lucky enough for a small part is in every larger one, so a book that grows
+   * shows fewer of those it had, and nobody else of them.
    */
   private double part(int tellable, int drawn) {
-    long estimate = (long) core.book().size() * tellable / Math.max(1, drawn);
-    if (estimate <= SMALL) {
-      return 1;
-    }
-    double rounded = 2.0 * Long.highestOneBit(estimate - 1);
-    return Math.max(SMALL / rounded, SHARE_PERCENT / 100.0);
+    double estimate = (double) core.book().size() * tellable / Math.max(1, drawn);
+    return Math.max(SMALL / Math.max(SMALL, estimate), SHARE_PERCENT / 100.0);
   }
 
   /** The same all day for one peer and one group, 0–1. */
