@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * already, and no session more in all. Every other answer beyond the target is only looked at.
  *
  * <p>Never one peer twice at once, but for a {@link FamilyRace}; {@link Dials} holds what is under
- * way. On hearsay only what
- * {@link VictimGuard} allows. Owner: the loop thread.
+ * way. On hearsay only what {@link VictimGuard} allows. Owner: the loop thread.
  */
 final class Dialer {
 
@@ -28,10 +27,14 @@ final class Dialer {
   private static final int MAX_ADDRESSES = 16;
   private static final long IDLE_MILLIS = 1_000;
 
-  /** A dial that takes longer is no longer counted on: another one is tried beside it. */
+  /**
+   * A dial that takes longer is not counted on: another one is tried beside it. Nor is one to what
+   * nobody spoke of for a day, until there are so many of them that it {@link #isCrowded}.
+   */
   private static final long SLOW_MILLIS = 500;
 
   private static final long V3_REST_MILLIS = 600_000;
+  private static final long SHORT_MILLIS = 10_000;
 
   private final Core core;
   private final Reachability reachability;
@@ -182,12 +185,19 @@ final class Dialer {
     return true;
   }
 
-  /** A session is gone; one with a version 3 peer is not opened again for ten minutes. */
+  /**
+   * A session is gone. One with a version 3 peer is not opened again for ten minutes; one that the
+   * other side soon closed waits as after a refusal, for it may do so again.
+   */
   void sessionEnded(Now now, Session session) {
+    boolean isCutShort =
+        session.isOutbound()
+            && !session.isOver()
+            && now.millis() - session.since.millis() < SHORT_MILLIS;
     if (session.version == HandshakeVersion.V3) {
-      core.book()
-          .peer(session.peer)
-          .ifPresent(peer -> peer.addresses.forEach(entry -> rest(now, entry)));
+      rest(now, session, V3_REST_MILLIS);
+    } else if (isCutShort) {
+      rest(now, session, BackOff.millis(DialFailure.REFUSED, 0, core.random()));
     }
   }
 
@@ -212,8 +222,12 @@ final class Dialer {
     return reachability.isStarted() && !isStopped ? runAtMillis : Session.NEVER;
   }
 
-  private static void rest(Now now, BookAddress entry) {
-    entry.notBeforeMillis = Math.max(entry.notBeforeMillis, now.millis() + V3_REST_MILLIS);
+  private void rest(Now now, Session session, long millis) {
+    core.book()
+        .peer(session.peer)
+        .ifPresent(peer ->
+            peer.addresses.forEach(entry ->
+                entry.notBeforeMillis = Math.max(entry.notBeforeMillis, now.millis() + millis)));
   }
 
   private void ended(Now now, Dials.Attempt attempt, @Nullable DialFailure failure) {
@@ -225,7 +239,7 @@ final class Dialer {
     for (PeerAddress address : core.config().peers()) {
       boolean isQuiet =
           core.book().at(address).map(entry -> now.millis() < entry.notBeforeMillis).orElse(false);
-      if (!isConnected(address) && !isQuiet) {
+      if (!core.sessions().isConnectedAt(address) && !isQuiet) {
         core.book()
             .enter(now, null, address, Provenance.OPERATOR, null, now.wall().getEpochSecond());
         dials.start(now, address, versions.of(now, address), Dials.Purpose.OPERATOR);
@@ -305,7 +319,7 @@ final class Dialer {
 
   private void dialSeed(Now now, PeerAddress address, Dials.Purpose purpose) {
     core.book().enter(now, null, address, Provenance.SEED, null, now.wall().getEpochSecond());
-    if (isConnected(address)) {
+    if (core.sessions().isConnectedAt(address)) {
       seeds.answered(now, address);
       return;
     }
@@ -321,7 +335,7 @@ final class Dialer {
       return;
     }
     core.book().enter(now, null, second, Provenance.DEFAULT, null, now.wall().getEpochSecond());
-    if (isConnected(second)) {
+    if (core.sessions().isConnectedAt(second)) {
       seeds.answered(now, second);
       return;
     }
@@ -349,7 +363,7 @@ final class Dialer {
   private boolean isFree(Now now, BookAddress entry) {
     return now.millis() >= entry.notBeforeMillis
         && !core.sessions().isConnected(entry.peer.nodeId)
-        && !isConnected(entry.address)
+        && !core.sessions().isConnectedAt(entry.address)
         && !isDialling(entry.address)
         && !core.standing().isBanned(now, entry.address, entry.peer)
         && !core.standing().isGray(now, entry.peer, entry.address)
@@ -358,23 +372,21 @@ final class Dialer {
         && (entry.peer.version != HandshakeVersion.V3 || entry.address.ip().isIpv4());
   }
 
-  private boolean isConnected(PeerAddress address) {
-    return core.sessions().all().stream()
-        .anyMatch(session ->
-            session.isOutbound()
-                ? session.remote.equals(address)
-                : address.equals(session.saidAddress()));
-  }
-
   /** Whether so many dials are under way that the rest is kept for those heard of lately. */
   private boolean isCrowded() {
     return dials.all().size() >= 2 * core.config().outbound();
+  }
+
+  /** Whether somebody said within a day that it is alive. */
+  private boolean isHeardOf(Now now, PeerAddress address) {
+    return core.book().at(address).filter(entry -> entry.isHeardWithinDay(now)).isPresent();
   }
 
   private int underWay(Now now) {
     return (int)
         dials.all().stream()
             .filter(attempt -> now.millis() - attempt.startedMillis() < SLOW_MILLIS)
+            .filter(attempt -> isHeardOf(now, attempt.address()))
             .filter(attempt -> attempt.purpose() != Dials.Purpose.FEELER)
             .filter(attempt -> attempt.purpose() != Dials.Purpose.CLAIM)
             .filter(attempt -> attempt.purpose() != Dials.Purpose.SEED_CHECK)

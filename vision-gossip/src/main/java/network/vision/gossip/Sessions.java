@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import network.vision.protocol.NodeId;
+import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,15 @@ final class Sessions {
 
   boolean isConnected(@Nullable NodeId peer) {
     return peer != null && byPeer.containsKey(peer);
+  }
+
+  /** Whether a session leads to {@code address}, or its peer says that it is there. */
+  boolean isConnectedAt(PeerAddress address) {
+    return byConnection.values().stream()
+        .anyMatch(session ->
+            session.isOutbound()
+                ? session.remote.equals(address)
+                : address.equals(session.saidAddress()));
   }
 
   /** Adds a session; it stands for its peer unless another does already. */

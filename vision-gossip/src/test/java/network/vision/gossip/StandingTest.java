@@ -207,6 +207,18 @@ class StandingTest {
     assertThat(isConnected(bob)).isFalse();
   }
 
+  @Test
+  void theTierRisesWithWhatIsKnownOfAPeerAndFallsWithItsMisdeeds() {
+    Node bob = joined(2, "127.0.0.2:7201");
+    assertThat(row(bob).tier()).isEqualTo(ReputationTier.EXCELLENT);
+
+    network.pass(Duration.ofDays(1));
+    assertThat(row(bob).tier()).isEqualTo(ReputationTier.ELITE);
+
+    misbehave(bob, 1);
+    assertThat(row(bob).tier()).isEqualTo(ReputationTier.PROBATION);
+  }
+
   private Node joined(int number, String address) {
     if (alice.effects.isEmpty()) {
       network.start(alice);
