@@ -75,6 +75,37 @@ class MovesTest {
     assertThat(row(alice).moves()).hasSize(8).last().matches(move -> move.to().port() == 7910);
   }
 
+  @Test
+  void aSeventhMoveWithinAnHourIsNotBelieved() {
+    Stream.of(alice, bob).forEach(network::start);
+    network.pass(A_WHILE);
+    for (int port = 7901; port <= 7907; port++) {
+      network.move(bob, "127.0.0.1:" + port);
+      network.pass(A_WHILE);
+    }
+
+    assertThat(row(alice).moves()).hasSize(6).last().matches(move -> move.to().port() == 7906);
+    assertThat(alice.dialled()).doesNotContain(at("127.0.0.1:7907"));
+  }
+
+  @Test
+  void whatWorkedIsKeptUntilADialToTheNewPlaceHas() {
+    Stream.of(alice, bob).forEach(network::start);
+    network.pass(A_WHILE);
+    network.hold(at("127.0.0.1:7999"));
+
+    network.move(bob, "127.0.0.1:7999");
+    network.pass(Duration.ofSeconds(30));
+    assertThat(row(alice).peer().addresses())
+        .extracting(KnownAddress::address)
+        .containsExactlyInAnyOrder(BOB_AT, at("127.0.0.1:7999"));
+    network.release(at("127.0.0.1:7999"));
+
+    assertThat(row(alice).peer().addresses())
+        .extracting(KnownAddress::address)
+        .containsExactly(at("127.0.0.1:7999"));
+  }
+
   private Node knowingAlice(int number, PeerAddress address) {
     HostAndPort seed = HostAndPort.parse(ALICE_AT.toString()).orElseThrow();
     return network.node(number, address.toString(), config -> config.withSeeds(List.of(seed)));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import network.vision.gossip.BanTarget;
 import network.vision.gossip.GossipView;
+import network.vision.gossip.KnownAddress;
 import network.vision.gossip.KnownPeer;
 import network.vision.protocol.GossipPeer;
 import network.vision.protocol.IpAddress;
@@ -15,12 +16,15 @@ import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdversaryTest {
 
   private static final PeerAddress LAIR = new PeerAddress(AddressPlan.ip(5_000, 7), 29_000);
   private static final int DIALS_AN_HOUR = 20;
   private static final int BURST = 1_000;
+  private static final int NEW_SLOTS = 65_536;
   private static final int SECONDS_OF_FLOOD = 10;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -100,23 +104,33 @@ class AdversaryTest {
     assertThat(census.fewestSessions()).isGreaterThanOrEqualTo(7);
   }
 
-  @Test
-  void oneNetworkGroupFillsAtMostASixteenthOfTheBook() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void eachNetworkGroupFillsAtMostASixteenthOfTheNewHalfAndNothingOfTheTriedOne(int groups) {
     start();
-    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+    VirtualNode victim = simulation.node(2);
+    int speakers = 20;
 
-    for (int i = 0; i < 1_000; i++) {
-      mallory.say(
-          Rumour.strangers(
-              i * 100,
-              100,
-              n -> new PeerAddress(AddressPlan.ip(7_000, 1 + n % 60_000), 8_000 + n / 60_000)));
+    for (int i = 0; i < speakers * groups; i++) {
+      PeerAddress lair = new PeerAddress(AddressPlan.ip(7_000 + i % groups, 1 + i), 29_000);
+      int first = i * BURST;
+      Mallory mallory = Mallory.quiet(simulation.world(), lair, Mask.own(1 + i, lair.port()));
+      mallory.dial(victim.plan().listening());
+      simulation.run(SECOND);
+      for (int said = 0; said < BURST; said += 100) {
+        mallory.say(Rumour.strangers(first + said, 100, AddressPlan::anywhere));
+      }
       simulation.run(SECOND);
     }
 
-    VirtualNode node = simulation.node(2);
-    long invented = node.view().peers().stream().filter(row -> isStranger(row.peer())).count();
-    assertThat(invented).isLessThanOrEqualTo(65_536 / 16);
+    List<KnownPeer> invented =
+        victim.view().peers().stream()
+            .map(GossipView.PeerRow::peer)
+            .filter(AdversaryTest::isStranger)
+            .toList();
+    assertThat(invented)
+        .hasSizeBetween(NEW_SLOTS / 32 * groups, NEW_SLOTS / 16 * groups)
+        .allMatch(peer -> peer.addresses().stream().noneMatch(KnownAddress::isReached));
   }
 
   @Test
