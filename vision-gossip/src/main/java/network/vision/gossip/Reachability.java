@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  * that we listen on; IPv4 and IPv6 apart ({@link FamilyReach}).
  *
  * <p>An address at which nobody gets through is withdrawn: handshakes say port 0, and nothing else
- * is told of it ({@link Evidence}). Whenever the answer changes a new record of our own is signed.
- * Owner: the loop thread.
+ * is told of it ({@link Evidence}). Whenever the answer changes a new record of our own is signed;
+ * one that stays the same is signed again after four minutes and then once a day, for those whom
+ * the first did not reach, and so that nobody takes it for stale. Owner: the loop thread.
  */
 final class Reachability {
 
   private static final int MAX_SELVES = 64;
+  private static final long SOON_AGAIN_MILLIS = 4 * 60_000;
+  private static final long DAILY_MILLIS = 24 * 3_600_000L;
   private static final String WITHDRAWN = "withdrawn: nobody gets through to ";
 
+  private final Core core;
   private final LocalNode local;
   private final AddressPolicy policy;
   private final Outbox out;
@@ -37,8 +41,10 @@ final class Reachability {
   private String reason = "not listening yet";
   private @Nullable PeerRecord record;
   private long recordSequence;
+  private long sayAgainAtMillis = Session.NEVER;
 
   Reachability(Core core) {
+    this.core = core;
     this.local = core.local();
     this.policy = core.policy();
     this.out = core.out();
@@ -157,6 +163,7 @@ final class Reachability {
     boolean isChanged = !before.equals(advertised) || !portsBefore.equals(ports);
     if (isChanged) {
       sign(now);
+      sayAgainAtMillis = now.millis() + core.jittered(SOON_AGAIN_MILLIS);
     }
     if (isChanged || !reasonBefore.equals(reason)) {
       out.tell(new Notice.AddressAdvertised(advertised(), reason));
@@ -164,17 +171,26 @@ final class Reachability {
     return isChanged;
   }
 
-  /** Returns whether what we advertise has changed because time went by. */
+  /** Returns whether there is something to tell because time went by. */
   boolean timePassed(Now now) {
-    return now.millis() >= nextDeadlineMillis() && decide(now);
+    if (now.millis() < nextDeadlineMillis()) {
+      return false;
+    }
+    boolean isChanged = decide(now);
+    if (now.millis() < sayAgainAtMillis) {
+      return isChanged;
+    }
+    sayAgainAtMillis = now.millis() + core.jittered(DAILY_MILLIS);
+    return isSaidAgain(now) || isChanged;
   }
 
-  /** When time alone may change the answer. */
+  /** When time alone may give something to tell. */
   long nextDeadlineMillis() {
-    return Math.min(ipv4.nextDeadlineMillis(), ipv6.nextDeadlineMillis());
+    return Math.min(
+        sayAgainAtMillis, Math.min(ipv4.nextDeadlineMillis(), ipv6.nextDeadlineMillis()));
   }
 
-  /** Signs what we advertise anew, for the operator; returns whether there is anything to say. */
+  /** Signs what we advertise anew; returns whether there is anything to say. */
   boolean isSaidAgain(Now now) {
     sign(now);
     return record != null;
