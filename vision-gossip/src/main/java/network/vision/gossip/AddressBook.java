@@ -109,6 +109,11 @@ final class AddressBook {
     return byId.computeIfAbsent(id, BookPeer::new);
   }
 
+  /** Whether {@code where} is known or would find a place, as {@link #enter} has it. */
+  boolean hasPlace(Now now, PeerAddress where, @Nullable IpAddress heardFrom) {
+    return byAddress.containsKey(where) || slots.inNew(now, where, heardFrom) >= 0;
+  }
+
   /**
    * Enters an address, or hears of it again.
    *
@@ -302,7 +307,7 @@ final class AddressBook {
   }
 
   private boolean placeInNew(BookAddress entry, Now now) {
-    int slot = slots.inNew(now, entry);
+    int slot = slots.inNew(now, entry.address, entry.heardFrom);
     if (slot < 0) {
       return false;
     }

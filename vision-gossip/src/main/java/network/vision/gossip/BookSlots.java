@@ -1,6 +1,7 @@
 package network.vision.gossip;
 
 import java.util.random.RandomGenerator;
+import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +53,17 @@ final class BookSlots {
   }
 
   /**
-   * The slot of the new half that {@code entry} may take: an empty one, else a hopeless one's,
+   * The slot of the new half that {@code address} may take: an empty one, else a hopeless one's,
    * else, for what the peer itself or the operator said, that of one never reached; -1: none.
+   *
+   * @param heardFrom who told us; null: itself, or the operator
    */
-  int inNew(Now now, BookAddress entry) {
-    int bucket = newBucket(entry);
+  int inNew(Now now, PeerAddress address, @Nullable IpAddress heardFrom) {
+    int bucket = newBucket(address, heardFrom);
     int hopeless = -1;
     int unreached = -1;
     for (int choice = 0; choice < CHOICES; choice++) {
-      int slot = slot(bucket, choice, entry.address);
+      int slot = slot(bucket, choice, address);
       BookAddress holder = fresh.at(slot);
       if (holder == null) {
         return slot;
@@ -72,7 +75,7 @@ final class BookSlots {
         unreached = slot;
       }
     }
-    return hopeless >= 0 || entry.heardFrom != null ? hopeless : unreached;
+    return hopeless >= 0 || heardFrom != null ? hopeless : unreached;
   }
 
   /** The one slot of the tried half that {@code address} may take. */
@@ -107,9 +110,9 @@ final class BookSlots {
     }
   }
 
-  private int newBucket(BookAddress entry) {
-    long group = policy.group(entry.address.ip());
-    long source = entry.heardFrom == null ? group : policy.group(entry.heardFrom);
+  private int newBucket(PeerAddress address, @Nullable IpAddress heardFrom) {
+    long group = policy.group(address.ip());
+    long source = heardFrom == null ? group : policy.group(heardFrom);
     long within = Math.floorMod(hash.hash(1, group, source), BUCKETS_PER_SOURCE);
     return Math.floorMod(hash.hash(2, source, within), fresh.buckets());
   }

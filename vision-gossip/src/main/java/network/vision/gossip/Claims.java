@@ -79,32 +79,37 @@ final class Claims {
     }
   }
 
-  /** A record was heard, from {@code heardFrom} or from the peer itself. */
+  /**
+   * A record was heard, from {@code heardFrom} or from the peer itself. Its signature, which costs
+   * a thousand times as much as all else here, is checked only when there is a place for it.
+   */
   Verdict record(Now now, PeerRecord record, IpAddress heardFrom) {
     NodeId id = record.nodeId();
-    @Nullable PeerRecord known = book.peer(id).map(peer -> peer.record).orElse(null);
-    if (known != null && !record.isNewerThan(known)) {
+    BookPeer before = book.peer(id).orElse(null);
+    if (before != null && before.record != null && !record.isNewerThan(before.record)) {
       return Verdict.KNOWN;
+    }
+    @Nullable IpAddress source = before == null || before.provenKey == null ? heardFrom : null;
+    List<PeerAddress> named =
+        record.addresses().stream().filter(address -> policy.isAcceptable(address.ip())).toList();
+    if (!named.isEmpty()
+        && named.stream().noneMatch(address -> book.hasPlace(now, address, source))) {
+      return Verdict.IGNORED;
     }
     if (!record.isSignedFor(genesisHash)) {
       return Verdict.FORGED;
     }
     BookPeer peer = book.named(id);
-    @Nullable IpAddress source = peer.provenKey == null ? heardFrom : null;
-    int acceptable = 0;
     List<BookAddress> entries = new ArrayList<>();
-    for (PeerAddress address : record.addresses()) {
-      if (policy.isAcceptable(address.ip())) {
-        acceptable++;
-        BookAddress entry =
-            book.enter(now, id, address, Provenance.HANDSHAKE, source, now.wall().getEpochSecond());
-        if (entry != null && entry.peer == peer) {
-          entries.add(entry);
-        }
+    for (PeerAddress address : named) {
+      BookAddress entry =
+          book.enter(now, id, address, Provenance.HANDSHAKE, source, now.wall().getEpochSecond());
+      if (entry != null && entry.peer == peer) {
+        entries.add(entry);
       }
     }
     boolean isNewAddress = entries.stream().anyMatch(entry -> !entry.isClaimed);
-    boolean hasNoPlace = acceptable > 0 && entries.isEmpty();
+    boolean hasNoPlace = !named.isEmpty() && entries.isEmpty();
     if (hasNoPlace || (!entries.isEmpty() && !claim(now, peer, entries))) {
       book.dropIfEmpty(peer);
       return Verdict.IGNORED;
