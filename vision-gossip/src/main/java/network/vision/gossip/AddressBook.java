@@ -2,6 +2,7 @@ package network.vision.gossip;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class AddressBook {
 
   private final BookSlots slots;
   private final Map<NodeId, BookPeer> byId = new HashMap<>();
-  private final Map<PeerAddress, BookAddress> byAddress = new HashMap<>();
+  private final AddressIndex byAddress;
 
   /** Newcomers to taken slots of the tried half, and who holds the slot. */
   private final Map<BookAddress, BookAddress> collisions = new LinkedHashMap<>();
@@ -63,6 +64,7 @@ final class AddressBook {
 
   AddressBook(AddressPolicy policy, int newBuckets, int triedBuckets, RandomGenerator random) {
     this.slots = new BookSlots(policy, newBuckets, triedBuckets, random);
+    this.byAddress = new AddressIndex(random);
   }
 
   Optional<BookPeer> peer(NodeId id) {
@@ -70,17 +72,17 @@ final class AddressBook {
   }
 
   Optional<BookAddress> at(PeerAddress address) {
-    return Optional.ofNullable(byAddress.get(address));
+    return Optional.ofNullable(byAddress.at(address));
   }
 
   Collection<BookAddress> addresses() {
-    return byAddress.values();
+    return Collections.unmodifiableCollection(byAddress);
   }
 
   /** Every peer, with a name or without. */
   List<BookPeer> peers() {
     List<BookPeer> peers = new ArrayList<>(byId.values());
-    for (BookAddress address : byAddress.values()) {
+    for (BookAddress address : byAddress) {
       if (address.peer.nodeId == null) {
         peers.add(address.peer);
       }
@@ -111,7 +113,7 @@ final class AddressBook {
 
   /** Whether {@code where} is known or would find a place, as {@link #enter} has it. */
   boolean hasPlace(Now now, PeerAddress where, @Nullable IpAddress heardFrom) {
-    return byAddress.containsKey(where) || slots.inNew(now, where, heardFrom) >= 0;
+    return byAddress.at(where) != null || slots.inNew(now, where, heardFrom) >= 0;
   }
 
   /**
@@ -129,7 +131,7 @@ final class AddressBook {
       Provenance provenance,
       @Nullable IpAddress heardFrom,
       long heardSeconds) {
-    BookAddress known = byAddress.get(where);
+    BookAddress known = byAddress.at(where);
     if (known != null) {
       known.lastHeardSeconds = Math.max(known.lastHeardSeconds, heardSeconds);
       if (known.peer.nodeId == null && id != null) {
@@ -145,7 +147,7 @@ final class AddressBook {
       return null;
     }
     peer.add(entry);
-    byAddress.put(where, entry);
+    byAddress.put(entry);
     changed.add(peer);
     return entry;
   }
@@ -197,7 +199,7 @@ final class AddressBook {
     slots.clear(entry);
     collisions.remove(entry);
     collisions.values().removeIf(holder -> holder == entry);
-    byAddress.remove(entry.address);
+    byAddress.take(entry.address);
     BookPeer peer = entry.peer;
     if (peer.nodeId == null) {
       gone.add(peer.key());
@@ -218,7 +220,7 @@ final class AddressBook {
 
   /** Forgets what is hopeless, except for peers that {@code isKept} spares. */
   void forgetHopeless(Now now, Predicate<BookPeer> isKept) {
-    byAddress.values().stream()
+    byAddress.stream()
         .filter(entry -> entry.isHopeless(now) && !isKept.test(entry.peer))
         .toList()
         .forEach(this::removeWithPeer);

@@ -201,8 +201,7 @@ final class Hearsay {
   /** A name heard of is kept until the peer itself tells its own. */
   private static void describe(BookPeer peer, GossipPeer told) {
     if (peer.naming.isUntagged()) {
-      peer.naming =
-          Naming.heard(told.nodeId(), told.nodeTag(), told.role(), told.visionAddress());
+      peer.naming = Naming.heard(told.nodeId(), told.nodeTag(), told.role(), told.visionAddress());
     }
   }
 
