@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param idleDeadline for the next request of a connection
  * @param answerDeadline for the node to answer the server
  * @param writeDeadline for a client to take what is sent to it
- * @param viewLifetime how long a view of the node serves everybody who asks
+ * @param viewLifetime how old what is answered may be; so long one view serves all who ask
  */
 public record ApiLimits(
     int maxBodyBytes,
@@ -46,7 +46,7 @@ public record ApiLimits(
           Duration.ofMinutes(1),
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
-          Duration.ofMillis(250));
+          Duration.ofMillis(300));
 
   /**
    * @throws IllegalArgumentException if a number is not positive

@@ -32,8 +32,10 @@ final class Endpoints {
     this.metrics = metrics;
     this.guard = new Guard(config);
     this.clients = new Clients(limits, System::nanoTime);
-    this.queries = new SharedQueries(node, limits.viewLifetime());
-    this.answers = new Recent<>(limits.viewLifetime(), System::nanoTime);
+    // An answer is made of a view, and may serve while the next is made: each has a third of the age.
+    Duration third = limits.viewLifetime().dividedBy(3);
+    this.queries = new SharedQueries(node, third);
+    this.answers = new Recent<>(third, third, System::nanoTime);
     List<Route> all = new ArrayList<>(Assets.routes());
     all.addAll(new ReadRoutes(queries, metrics, history).all());
     all.addAll(new CommandRoutes(commands, this::forget).all());

@@ -3,7 +3,6 @@ package network.vision.api;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -115,14 +114,24 @@ public record PeerFilter(
     return query.toString();
   }
 
-  /** The rows that pass, sorted; offset and limit are not applied. */
-  List<PeerRow> select(List<PeerRow> rows) {
+  /** The order of the rows, the same each time. */
+  Comparator<PeerRow> comparator() {
     Comparator<PeerRow> comparator =
         isDescending ? order.comparator().reversed() : order.comparator();
-    return rows.stream().filter(this::passes).sorted(comparator.thenComparing(BY_ADDRESS)).toList();
+    return comparator.thenComparing(BY_ADDRESS);
   }
 
-  private boolean passes(PeerRow row) {
+  /** Whether everybody passes. */
+  boolean isOpen() {
+    return state == null
+        && bucket == null
+        && port == null
+        && role == null
+        && !isNonDefaultPort
+        && text == null;
+  }
+
+  boolean passes(PeerRow row) {
     return (state == null || row.state() == state)
         && (bucket == null || row.bucket() == bucket)
         && (port == null || row.port() == port)

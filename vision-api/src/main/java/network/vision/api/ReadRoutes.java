@@ -14,11 +14,11 @@ final class ReadRoutes {
   private static final int MAX_RECENT_EVENTS = 200;
   private static final int USUAL_RECENT_EVENTS = 50;
 
-  private final NodeQueries queries;
+  private final SharedQueries queries;
   private final MetricsSource metrics;
   private final TrafficHistory history;
 
-  ReadRoutes(NodeQueries queries, MetricsSource metrics, TrafficHistory history) {
+  ReadRoutes(SharedQueries queries, MetricsSource metrics, TrafficHistory history) {
     this.queries = queries;
     this.metrics = metrics;
     this.history = history;
@@ -51,7 +51,8 @@ final class ReadRoutes {
 
   private CompletionStage<Answer> peers(Call call) throws ProblemException {
     PeerFilter filter = PeerFilterQuery.read(call);
-    return queries.peers().thenApply(known -> Answer.json(200, PeerPage.of(known, filter)));
+    // Not on the thread that serves everybody: a page may have some megabytes.
+    return queries.ranked(filter).thenApplyAsync(all -> Answer.json(200, all.page(filter)));
   }
 
   private CompletionStage<Answer> peer(Call call) throws ProblemException {

@@ -8,11 +8,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that are asked for once and then serve everybody for a short time, so that the node's work
  * does not grow with its audience. A value on its way is shared too, for at most {@value
- * #MAX_WAIT_SECONDS} s, and its time runs from when it is there; one that failed is not kept.
+ * #MAX_WAIT_SECONDS} s, and its time runs from when it is there; one that failed is not kept. With
+ * a grace, nobody waits for a value that many ask for: while the next one is on its way the last
+ * one serves until it is older than its lifetime and the grace.
  *
  * <p>Holds at most {@value #MAX_ENTRIES} values. Any thread.
  */
@@ -25,10 +28,19 @@ final class Recent<K, V> {
     /** Written once, by whoever completes the value. */
     volatile long freshFromNanos;
 
-    Entry(CompletionStage<V> value, long askedAtNanos) {
+    /** What serves while this is on its way; null: nothing. */
+    volatile @Nullable Entry<V> last;
+
+    Entry(CompletionStage<V> value, long askedAtNanos, @Nullable Entry<V> last) {
       this.value = value;
       this.askedAtNanos = askedAtNanos;
       this.freshFromNanos = askedAtNanos;
+      this.last = last;
+    }
+
+    void arrived(long nanos) {
+      freshFromNanos = nanos;
+      last = null;
     }
   }
 
@@ -37,11 +49,13 @@ final class Recent<K, V> {
   private static final int MAX_ENTRIES = 64;
 
   private final long lifetimeNanos;
+  private final long graceNanos;
   private final LongSupplier nanoTime;
   private final Map<K, Entry<V>> entries = new LinkedHashMap<>();
 
-  Recent(Duration lifetime, LongSupplier nanoTime) {
+  Recent(Duration lifetime, Duration grace, LongSupplier nanoTime) {
     this.lifetimeNanos = lifetime.toNanos();
+    this.graceNanos = grace.toNanos();
     this.nanoTime = nanoTime;
   }
 
@@ -50,17 +64,25 @@ final class Recent<K, V> {
       long now = nanoTime.getAsLong();
       Entry<V> known = entries.get(key);
       if (known != null && isFresh(known, now)) {
-        return known.value;
+        return served(known, now);
       }
       entries.remove(key);
-      Entry<V> made = new Entry<>(source.get(), now);
-      var _ = made.value.thenRun(() -> made.freshFromNanos = nanoTime.getAsLong());
+      boolean isServing = known != null && isWithin(known, now, lifetimeNanos + graceNanos);
+      Entry<V> made = new Entry<>(source.get(), now, isServing ? known : null);
+      var _ = made.value.thenRun(() -> made.arrived(nanoTime.getAsLong()));
       entries.put(key, made);
       if (entries.size() > MAX_ENTRIES) {
         removeEldest();
       }
-      return made.value;
+      return served(made, now);
     }
+  }
+
+  private CompletionStage<V> served(Entry<V> entry, long now) {
+    Entry<V> last = entry.last;
+    return last != null && isWithin(last, now, lifetimeNanos + graceNanos)
+        ? last.value
+        : entry.value;
   }
 
   /** Forgets everything: something was changed. */
@@ -76,7 +98,14 @@ final class Recent<K, V> {
       long wait = Math.min(lifetimeNanos, 1) * TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
       return now - entry.askedAtNanos < wait;
     }
-    return now - entry.freshFromNanos < lifetimeNanos && !future.isCompletedExceptionally();
+    return isWithin(entry, now, lifetimeNanos);
+  }
+
+  private boolean isWithin(Entry<V> entry, long now, long nanos) {
+    var future = entry.value.toCompletableFuture();
+    return future.isDone()
+        && !future.isCompletedExceptionally()
+        && now - entry.freshFromNanos < nanos;
   }
 
   private void removeEldest() {

@@ -15,7 +15,7 @@ final class SharedQueries implements NodeQueries {
 
   SharedQueries(NodeQueries node, Duration lifetime) {
     this.node = node;
-    this.recent = new Recent<>(lifetime, System::nanoTime);
+    this.recent = new Recent<>(lifetime, Duration.ZERO, System::nanoTime);
   }
 
   void clear() {
@@ -25,6 +25,14 @@ final class SharedQueries implements NodeQueries {
   @Override
   public CompletionStage<KnownPeers> peers() {
     return share("peers", node::peers);
+  }
+
+  /** Every known peer in the order of {@code filter}, sorted once for all who ask for it. */
+  CompletionStage<RankedPeers> ranked(PeerFilter filter) {
+    String order = (filter.isDescending() ? "-" : "") + filter.order();
+    return share(
+        "peers by " + order,
+        () -> peers().thenApplyAsync(known -> RankedPeers.of(known, filter)));
   }
 
   @Override

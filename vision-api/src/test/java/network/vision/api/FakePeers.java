@@ -76,7 +76,7 @@ final class FakePeers {
   }
 
   static ConstellationStatus status(List<PeerRow> rows, int connected, Instant now) {
-    PeerPage page = PeerPage.of(new KnownPeers(rows, 0), PeerFilter.ALL);
+    PeerPage page = RankedPeers.of(new KnownPeers(rows, 0), PeerFilter.ALL).page(PeerFilter.ALL);
     return new ConstellationStatus(
         "0b6cf0d2-5d8e-4b57-9d6e-6a3f8a1f4f11",
         rows.size(),

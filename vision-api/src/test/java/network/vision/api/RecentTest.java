@@ -14,7 +14,8 @@ class RecentTest {
   private final List<CompletableFuture<String>> asked = new ArrayList<>();
   private long millis;
   private final Recent<String, String> recent =
-      new Recent<>(Duration.ofMillis(250), () -> TimeUnit.MILLISECONDS.toNanos(millis));
+      new Recent<>(
+          Duration.ofMillis(250), Duration.ZERO, () -> TimeUnit.MILLISECONDS.toNanos(millis));
 
   @Test
   void aValueOnItsWayIsSharedHoweverSlowTheNodeIs() {
@@ -64,6 +65,30 @@ class RecentTest {
     ask();
 
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void nobodyWaitsForTheNextValueWithinTheGrace() {
+    Recent<String, String> graceful =
+        new Recent<>(
+            Duration.ofMillis(100),
+            Duration.ofMillis(50),
+            () -> TimeUnit.MILLISECONDS.toNanos(millis));
+    CompletableFuture<String> first = new CompletableFuture<>();
+    CompletableFuture<String> second = new CompletableFuture<>();
+    assertThat(graceful.value("peers", () -> first)).isSameAs(first);
+    first.complete("old");
+
+    millis = 120;
+    assertThat(graceful.value("peers", () -> second)).isSameAs(first);
+    millis = 149;
+    assertThat(graceful.value("peers", CompletableFuture::new)).isSameAs(first);
+    millis = 150;
+    assertThat(graceful.value("peers", CompletableFuture::new)).isSameAs(second);
+
+    second.complete("new");
+    millis = 160;
+    assertThat(graceful.value("peers", CompletableFuture::new)).isSameAs(second);
   }
 
   private void ask() {

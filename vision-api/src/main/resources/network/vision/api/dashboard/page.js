@@ -8,7 +8,7 @@ import {Sky} from './sky.js';
 import {Table} from './table.js';
 
 const POLL_MS = 10000;
-const SETTLE_MS = 250;
+const SETTLE_MS = 350; // longer than the node gives the same answer
 const PAGE_ROWS = 1000;
 const THEMES = ['auto', 'light', 'dark'];
 

@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 import network.vision.gossip.Effect;
 import network.vision.gossip.Event;
+import network.vision.gossip.GossipView;
 import network.vision.gossip.Notice;
 import network.vision.gossip.Now;
 import network.vision.gossip.Outcome;
 import network.vision.node.running.LoopDuties.PastEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread on which a node decides: takes an event, steps the core, hands each effect to its
@@ -29,6 +31,7 @@ final class NodeLoop {
 
   private static final int KEPT_EVENTS = 32;
   private static final Duration LONGEST_END = Duration.ofSeconds(1);
+  private static final Duration MOST_VIEW_AGE = Duration.ofMillis(50);
 
   private final Core core;
   private final Mailbox mailbox;
@@ -36,6 +39,8 @@ final class NodeLoop {
   private final Thread thread = Thread.ofPlatform().name("vision-loop").unstarted(this::run);
   private final ArrayDeque<PastEvent> lastEvents = new ArrayDeque<>(KEPT_EVENTS);
   private final long startNanos = System.nanoTime();
+  private @Nullable GossipView view;
+  private long viewNanos;
   private volatile boolean isStopping;
 
   private NodeLoop(Core core, Mailbox mailbox, LoopDuties duties) {
@@ -104,7 +109,7 @@ final class NodeLoop {
     switch (item) {
       case null -> {}
       case Mailbox.Arrived arrived -> step(arrived.event(), arrived.sinceNanos());
-      case Mailbox.Question<?> question -> question.answer(() -> core.view(now()));
+      case Mailbox.Question<?> question -> question.answer(this::view);
     }
     long deadlineMillis = core.nextDeadlineMillis();
     if (nanosUntil(deadlineMillis) == 0) {
@@ -115,8 +120,21 @@ final class NodeLoop {
     }
   }
 
+  /** Who asks between two events sees the same, and it is made once. */
+  private GossipView view() {
+    long nanos = System.nanoTime();
+    GossipView known = view;
+    if (known == null || nanos - viewNanos > MOST_VIEW_AGE.toNanos()) {
+      known = core.view(now());
+      view = known;
+      viewNanos = nanos;
+    }
+    return known;
+  }
+
   private void step(Event event, long sinceNanos) {
     checkOnLoop();
+    view = null;
     long began = System.nanoTime();
     Now now = now();
     remember(new PastEvent(now.wall(), event));

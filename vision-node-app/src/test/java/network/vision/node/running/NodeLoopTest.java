@@ -104,6 +104,20 @@ class NodeLoopTest {
   }
 
   @Test
+  void whoeverAsksBetweenTwoEventsIsShownTheSame() throws Exception {
+    var first = mailbox.ask(view -> view);
+    var second = mailbox.ask(view -> view);
+    mailbox.deliver(EVENT);
+    var third = mailbox.ask(view -> view);
+
+    loop = start(new Obedient());
+
+    GossipView shown = first.get(10, TimeUnit.SECONDS);
+    assertThat(second.get(10, TimeUnit.SECONDS)).isSameAs(shown);
+    assertThat(third.get(10, TimeUnit.SECONDS)).isNotSameAs(shown);
+  }
+
+  @Test
   void aReaderThatFailsHarmsOnlyWhoAsked() throws Exception {
     loop = start(new Obedient());
 
