@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import network.vision.node.config.Platform;
 import network.vision.node.devnet.Devnet;
@@ -73,7 +74,7 @@ class AskingCommandsTest {
     assertThat(answer("peer", "--json", old.node().id().text())).contains("\"addresses\":[{");
     assertThat(ask("peer", "VNODE")).isEqualTo(ExitCode.OPERATOR);
     assertThat(err.toString())
-        .containsPattern("peer: 'VNODE' fits [23] peers; see vision-node peers");
+        .containsPattern("peer: 'VNODE' fits [234] peers; see vision-node peers");
     assertThat(ask("peer", "nobody")).isEqualTo(ExitCode.OPERATOR);
   }
 
@@ -121,6 +122,25 @@ class AskingCommandsTest {
           .contains("is connected: " + tag(stranger.id()) + ", it answered");
     }
     Eventually.holds("the stranger is gone", AskingCommandsTest::isAmongItself);
+  }
+
+  @Test
+  void thePortsOfAPeerThatMovedAreShown() throws Exception {
+    int before;
+    try (EmbeddedNode mover = EmbeddedNode.start(settings("mover"))) {
+      before = mover.listening().getFirst().port();
+      assertThat(ask("connect", mover.listening().getFirst().toString())).isEqualTo(ExitCode.OK);
+    }
+    try (EmbeddedNode mover = EmbeddedNode.start(settings("mover"))) {
+      int after = mover.listening().getFirst().port();
+      String shown = "(?m)^\\d+ s ago +" + before + " +" + after + " +handshake";
+      Eventually.holds(
+          "the move is shown",
+          () -> Pattern.compile(shown).matcher(answer("peer", tag(mover.id()))).find());
+      assertThat(answer("events", "--recent", "200"))
+          .contains("moved", "before at 127.0.0.1:" + before + ": found at a new address");
+    }
+    Eventually.holds("the mover is gone", AskingCommandsTest::isAmongItself);
   }
 
   /** Whether the seed is connected to the two others and nobody else. */

@@ -18,6 +18,7 @@ import network.vision.api.ApiClientConfig;
 import network.vision.api.ApiClientException;
 import network.vision.api.NodeEvent;
 import network.vision.api.NodeEvent.Kind;
+import network.vision.api.PeerDetail;
 import network.vision.gossip.KnownAddress;
 import network.vision.node.Eventually;
 import network.vision.node.config.Setting;
@@ -77,6 +78,11 @@ class EventKindsTest {
     assertThat(moved.nodeId()).isEqualTo(bob.id());
     assertThat(moved.before()).isEqualTo(before);
     assertThat(moved.address()).isEqualTo(bob.listening().getFirst());
+    PeerDetail detail = watching.peer(bob.id()).orElseThrow();
+    assertThat(detail.ports())
+        .singleElement()
+        .matches(change -> change.from() == before.port(), "from the port before")
+        .matches(change -> change.to() == bob.listening().getFirst().port(), "to the port after");
   }
 
   @Test
