@@ -5,6 +5,7 @@ Usage: dashboard_test.py IMAGE AXE_JS, in a network namespace with loopback up. 
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -107,7 +108,14 @@ class DashboardTest(unittest.TestCase):
         self.bob.start(7099)
         until("bob's row has his port", lambda: sorted(self.ports()) == ["7099", "9333"], 60)
         until("it is told where he is", lambda: "127.0.0.1:7099" in self.browser.text("#events"))
+        until("the move is an event", lambda: self.events("moved") >= 1)
         self.assertTrue(self.browser.run("return window.neverReloaded === true"))
+        self.browser.run(
+            "[...document.querySelectorAll('#table tbody tr')]"
+            ".find(row => row.querySelector('.port').innerText === '7099').querySelector('.open').click()"
+        )
+        until("his ports are listed", lambda: re.search(r"7082\s+7099", self.browser.text("#detail[open]")))
+        self.browser.press(ESCAPE)
 
     def test_04_rows_are_filtered(self):
         show = "const f = document.getElementById('filter'); f.elements[arguments[0]].value = arguments[1]; f.dispatchEvent(new Event('input'))"

@@ -1,4 +1,4 @@
-"""Pictures of the dashboard at 5, 50 and 500 invented peers, light and dark, wide and narrow.
+"""Pictures of the dashboard at 0, 5, 50 and 500 invented peers, light and dark, wide and narrow; of one peer, and of a loss.
 
 Usage: screenshots.py DIRECTORY, in a network namespace with loopback up, after a build.
 """
@@ -32,6 +32,8 @@ def answers():
 
 def take(browser, folder, peers):
     browser.open(PAGE)
+    if peers == 50:
+        until("there are rates", lambda: browser.count("#rates svg") > 0)
     for theme in ("light", "dark"):
         browser.run("localStorage.setItem('theme', arguments[0])", theme)
         for width, height in ((1280, 1400), (360, 2600)):
@@ -41,13 +43,24 @@ def take(browser, folder, peers):
             until("the stars have come", lambda: browser.count("#sky .peer") == peers)
             browser.run_later("setTimeout(arguments[0], 1000)")  # they glide to their places
             browser.screenshot(folder / f"{peers}-{theme}-{width}.png")
+            if peers == 50:
+                browser.run("document.querySelector('#table .open').click()")
+                until("the peer is shown", lambda: "Addresses" in browser.text("#detail[open]"))
+                browser.screenshot(folder / f"peer-{theme}-{width}.png")
+
+
+def take_loss(browser, folder):
+    until("the loss is said", lambda: "does not answer" in browser.text("#lost"))
+    browser.screenshot(folder / "lost-dark-360.png")
+    browser.size(1280, 1400)
+    browser.screenshot(folder / "lost-dark-1280.png")
 
 
 def main():
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with Browser() as browser:
-        for peers in (5, 50, 500):
+        for peers in (0, 5, 50, 500):
             command = ["vision-node-app/target/image/bin/java", "-cp", CLASSES, "network.vision.api.DashboardDemo", str(PORT), str(peers)]
             node = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
@@ -56,6 +69,7 @@ def main():
             finally:
                 node.terminate()
                 node.wait()
+        take_loss(browser, folder)
     print(*sorted(str(file) for file in folder.glob("*.png")), sep="\n")
 
 

@@ -61,7 +61,14 @@ final class DashboardDemo {
   private static void publish(FakeNode node, int index, NodeEvent.Kind kind) {
     PeerRow row = node.rows.get(index);
     PeerAddress address = new PeerAddress(row.ip(), row.port());
-    String text = kind == NodeEvent.Kind.MOVED ? "found at a new address" : "heard of";
+    String text =
+        switch (kind) {
+          case MOVED -> "found at a new address";
+          case CONNECTED -> "connected, outbound";
+          case DISCONNECTED -> "hung up";
+          case CONFLICT -> "others tell another port of it";
+          case DISCOVERED, MAPPING, VERDICT -> "heard of";
+        };
     node.log.publish(
         new NodeEvent(0, kind, Instant.now(), text, row.nodeId(), row.nodeTag(), address, null));
   }

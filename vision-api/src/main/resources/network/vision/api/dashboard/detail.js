@@ -111,7 +111,7 @@ function parts(detail) {
     ),
     el('h3', {}, 'Ports'),
     detail.ports.length === 0
-      ? el('p', {class: 'hint'}, 'It never changed its port.')
+      ? el('p', {class: 'hint'}, 'It has not changed its port since this node runs.')
       : table(
           ['When', 'From', 'To', 'Who said so'],
           detail.ports.map((change) => [

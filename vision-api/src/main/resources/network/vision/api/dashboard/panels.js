@@ -25,6 +25,17 @@ const SIGNS = {
   verdict: '◎',
 };
 
+/** Heads of the events that concern no peer by name. */
+const TITLES = {
+  connected: 'A peer',
+  disconnected: 'A peer',
+  discovered: 'A peer',
+  moved: 'A peer',
+  conflict: 'Port conflict',
+  mapping: 'Router',
+  verdict: 'Reachability',
+};
+
 const RATES = {
   messages_in: ['Messages in', '/s'],
   messages_out: ['Messages out', '/s'],
@@ -174,6 +185,7 @@ export function showConflicts(host, conflicts) {
 export function addEvent(list, event) {
   if (!list.querySelector('time')) list.replaceChildren();
   list.removeAttribute('aria-busy');
+  const where = [event.before, event.address].filter(Boolean).join(' → ');
   list.prepend(
     el(
       'li',
@@ -182,27 +194,18 @@ export function addEvent(list, event) {
       el(
         'div',
         {},
-        ...subject(event),
-        event.text,
         el(
-          'time',
-          {datetime: new Date(event.at * 1000).toISOString()},
-          `${clock(event.at)} · ${event.kind}`,
+          'div',
+          {class: 'first'},
+          el('b', {}, event.node_tag || event.node_id?.slice(0, 8) || TITLES[event.kind]),
+          el('time', {datetime: new Date(event.at * 1000).toISOString()}, clock(event.at)),
         ),
+        where ? el('span', {class: 'place mono'}, where) : null,
+        event.text,
       ),
     ),
   );
   while (list.children.length > MAX_EVENTS) list.lastChild.remove();
-}
-
-/** Whom an event concerns, and where that is. */
-function subject(event) {
-  const who = event.node_tag || (event.node_id ? event.node_id.slice(0, 8) : '');
-  const where = [event.before, event.address].filter(Boolean).join(' → ');
-  return [
-    who ? el('b', {}, who) : null,
-    where ? el('span', {class: 'place mono'}, where) : null,
-  ].filter((part) => part !== null);
 }
 
 export function showRates(host, rates) {
@@ -216,7 +219,7 @@ export function showRates(host, rates) {
 
 function rate(series, interval) {
   const [title, unit] = RATES[series.name] ?? [series.name, '/s'];
-  const values = series.per_second;
+  const values = series.per_second.length === 1 ? [0, 0].fill(series.per_second[0]) : series.per_second;
   const last = values.at(-1) ?? 0;
   const most = Math.max(...values, 1e-9);
   const words = `${title}: now ${short(last, unit)}, at most ${short(most, unit)} in the last ${span(values.length * interval)}`;

@@ -32,8 +32,10 @@ export class Sky {
     const connected = peers.filter((peer) => peer.state === 'Connected');
     const inbound = connected.filter((peer) => peer.direction === 'inbound').length;
     const words =
-      `${connected.length} connected: ${connected.length - inbound} we dialled, ${inbound} dialled us; ` +
-      `${count(total - connected.length)} more known`;
+      total === 0
+        ? 'Nobody is known yet'
+        : `${connected.length} connected: ${connected.length - inbound} we dialled, ${inbound} dialled us; ` +
+          `${count(total - connected.length)} more known`;
     this.text.textContent = words;
     this.picture.setAttribute('aria-label', `${words}. The table below lists them.`);
     this.#draw();
@@ -58,7 +60,7 @@ export class Sky {
     this.picture.setAttribute('viewBox', `0 0 ${width} ${height}`);
     const connected = this.#peers.filter((peer) => peer.state === 'Connected');
     const others = this.#peers.filter((peer) => peer.state !== 'Connected');
-    const inner = others.length === 0 ? 0.86 : others.length < 30 ? 0.72 : 0.62;
+    const inner = others.length === 0 ? 0.86 : others.length < 30 ? 0.78 : 0.66;
     this.stars.classList.toggle('labels', connected.length <= MAX_LABELS && width > 420);
     this.#drawBack(frame, inner);
     const places = new Map();
@@ -179,7 +181,7 @@ export class Sky {
       const side = place.isRight
         ? {x: r + 7, 'text-anchor': 'start'}
         : {x: -r - 7, 'text-anchor': 'end'};
-      parts.push(svg('text', {class: 'name', y: 4, ...side}, `${name(peer)} :${peer.port}`));
+      parts.push(svg('text', {class: 'name', y: 4, ...side}, label(peer)));
     }
     group.replaceChildren(...parts);
   }
@@ -256,9 +258,14 @@ function placeOthers(peers, frame, from, places, names) {
   });
 }
 
+/** A name beside a star; the beginning that most tags share says nothing. */
+function label(peer) {
+  return `${name(peer).replace(/^VNODE-(?=.)/, '')} :${peer.port}`;
+}
+
 /** Where the name beside a star is drawn, with some air. */
 function nameBox(peer, place) {
-  const width = 7 * (name(peer).length + 7) + 20;
+  const width = 6.6 * label(peer).length + 24;
   const left = place.isRight ? place.x : place.x - width;
   return {left, right: left + width, top: place.y - 13, bottom: place.y + 13};
 }
