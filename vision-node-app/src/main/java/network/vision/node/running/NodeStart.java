@@ -95,15 +95,7 @@ final class NodeStart {
     Core core = core(localNode(directory, apiAddress), gossipConfig(seeds, listening));
     // In this order: a node that dials before it knows its port asks nobody to dial it back.
     mailbox.deliver(new Event.ListeningStarted(told(listening)));
-    mailbox.deliver(
-        new Event.BansLoaded(
-            remembered.bans().stream()
-                .flatMap(ban -> RememberingBans.known(ban).stream())
-                .toList()));
-    mailbox.deliver(
-        new Event.PeersLoaded(
-            remembered.peers().stream().map(Remembering::known).toList(),
-            directory.recordSequence()));
+    remember(remembered, directory.recordSequence());
     decide(core, transport, directory);
     config.peers().always().stream().filter(NodeStart::isName).forEach(always::keep);
     always.wantAll();
@@ -142,6 +134,16 @@ final class NodeStart {
     } catch (StoreException e) {
       throw new OperatorException("--data-dir: " + e.getMessage(), e);
     }
+  }
+
+  /** Has the core told what was stored. */
+  private void remember(LoadedPeers stored, long recordSequence) {
+    mailbox.deliver(
+        new Event.BansLoaded(
+            stored.bans().stream().flatMap(ban -> RememberingBans.known(ban).stream()).toList()));
+    mailbox.deliver(
+        new Event.PeersLoaded(
+            stored.peers().stream().map(Remembering::known).toList(), recordSequence));
   }
 
   private Transport listen(SocketPlan sockets, String localName) throws OperatorException {
