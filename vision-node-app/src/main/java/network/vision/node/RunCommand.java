@@ -60,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
     }
     LogSetup.apply(config.log().levels(), config.log().isJson(), LogSetup.Stream.OUTPUT);
     Node node = Node.start(new NodeSpec(config, rows, ""));
+    Thread.setDefaultUncaughtExceptionHandler(node::fail);
     HangUp.reloading(() -> reload(node));
     return run(node);
   }

@@ -7,6 +7,9 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.read.CyclicBufferAppender;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ public final class LogSetup {
   static final String ROOT = "vision";
 
   private static final String TEXT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n%ex";
+
+  private static final String LAST_LINES = "last lines";
+  private static final int KEPT_LINES = 256;
 
   /** Where the log goes. */
   public enum Stream {
@@ -55,6 +61,29 @@ public final class LogSetup {
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
     context.getLogger(ROOT).setLevel(Level.toLevel(level));
+    keepLastLines(context);
+  }
+
+  /** The last lines that were written, at most 256, the newest last; without stack traces. */
+  public static List<String> lastLines() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    return context.getLogger(ROOT).getAppender(LAST_LINES)
+            instanceof CyclicBufferAppender<ILoggingEvent> last
+        ? IntStream.range(0, last.getLength()).mapToObj(last::get).map(LogSetup::text).toList()
+        : List.of();
+  }
+
+  private static void keepLastLines(LoggerContext context) {
+    CyclicBufferAppender<ILoggingEvent> last = new CyclicBufferAppender<>();
+    last.setContext(context);
+    last.setName(LAST_LINES);
+    last.setMaxSize(KEPT_LINES);
+    last.start();
+    context.getLogger(ROOT).addAppender(last);
+  }
+
+  private static String text(ILoggingEvent line) {
+    return line.getInstant() + " " + line.getLevel() + " " + line.getFormattedMessage();
   }
 
   /** Sets the log up, area by area. */

@@ -392,7 +392,8 @@ public final class OperatorLog {
     return tag.isEmpty() && peer != null ? peer.shortText() : tag;
   }
 
-  private void mistake(Area area, String where, Throwable cause) {
+  /** Something that is our own fault, and where. */
+  public void mistake(Area area, String where, Throwable cause) {
     to.error(area, "A mistake of the program {}", where, cause);
   }
 }

@@ -53,11 +53,11 @@ public final class Node implements AutoCloseable {
   }
 
   private final Parts parts;
-  private final CompletableFuture<Void> ended;
+  private final Crash crash;
 
-  Node(Parts parts, CompletableFuture<Void> ended) {
+  Node(Parts parts, Crash crash) {
     this.parts = parts;
-    this.ended = ended;
+    this.crash = crash;
   }
 
   /**
@@ -105,7 +105,13 @@ public final class Node implements AutoCloseable {
 
   /** Ends when the node cannot go on, exceptionally by a mistake of ours. */
   public CompletableFuture<Void> ended() {
-    return ended;
+    return crash.ended();
+  }
+
+  /** Ends the node by a mistake of ours in {@code thread}; what happened last is kept in a file. */
+  public void fail(Thread thread, Throwable mistake) {
+    parts.log().mistake(Area.NODE, "in " + thread.getName(), mistake);
+    crash.by(mistake);
   }
 
   /** Stops: everything is saved, and the router's mapping taken back, within two seconds. */
@@ -120,7 +126,7 @@ public final class Node implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    ended.complete(null);
+    crash.ended().complete(null);
     parts.log().stopped(Duration.ofNanos(System.nanoTime() - began));
   }
 

@@ -3,7 +3,6 @@ package network.vision.node.running;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import network.vision.gossip.Effect;
 import network.vision.gossip.Notice;
 import network.vision.node.outlet.EventOutlet;
@@ -26,19 +25,15 @@ final class NodeDuties implements LoopDuties {
   private final Transport transport;
   private final Outlets outlets;
   private final DialDesk dials;
-  private final CompletableFuture<Void> ended;
+  private final Crash crash;
 
   NodeDuties(
-      EffectRouter effects,
-      Transport transport,
-      Outlets outlets,
-      DialDesk dials,
-      CompletableFuture<Void> ended) {
+      EffectRouter effects, Transport transport, Outlets outlets, DialDesk dials, Crash crash) {
     this.effects = effects;
     this.transport = transport;
     this.outlets = outlets;
     this.dials = dials;
-    this.ended = ended;
+    this.crash = crash;
   }
 
   @Override
@@ -67,6 +62,6 @@ final class NodeDuties implements LoopDuties {
   @Override
   public void died(Throwable mistake, List<PastEvent> lastEvents) {
     outlets.log().loopDied(mistake, lastEvents);
-    ended.completeExceptionally(mistake);
+    crash.by(mistake, lastEvents);
   }
 }

@@ -3,7 +3,6 @@ package network.vision.node.running;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import network.vision.api.ApiConfig;
 import network.vision.api.ApiLimits;
 import network.vision.api.ApiListenException;
@@ -44,7 +43,7 @@ final class NodeStart {
   private final NodeMetrics metrics = new NodeMetrics(Program.VERSION);
   private final EventOutlet events = new EventOutlet();
   private final Mailbox mailbox = new Mailbox();
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Crash crash;
   private final Rooms rooms = new Rooms();
   private final RouterDesk router;
   private final Outward outward;
@@ -59,6 +58,7 @@ final class NodeStart {
     this.dials = new DialDesk(outward, mailbox);
     this.spec = spec;
     this.log = new OperatorLog(spec.label());
+    this.crash = new Crash(config.dataDirectory(), log);
     this.settingsLog = new SettingsLog(spec.label());
     this.router = new RouterDesk(mailbox, metrics, log, events);
     rooms.add(metrics::close);
@@ -110,7 +110,7 @@ final class NodeStart {
     return new Node(
         new Node.Parts(
             directory.identity().nodeId(), listening, apiAddress, mailbox, router, rooms, log),
-        ended);
+        crash);
   }
 
   private DataDirectory openDirectory() throws OperatorException {
@@ -155,8 +155,7 @@ final class NodeStart {
             : plain;
     try {
       Transport transport =
-          Transport.start(
-              wanted, new SocketEvents(mailbox, metrics, log, ended::completeExceptionally));
+          Transport.start(wanted, new SocketEvents(mailbox, metrics, log, crash::by));
       rooms.add(transport::close);
       return transport;
     } catch (ListenException e) {
@@ -246,7 +245,7 @@ final class NodeStart {
     EffectRouter effects = new EffectRouter(transport, directory, names, metrics);
     NodeDuties.Outlets outlets = new NodeDuties.Outlets(log, metrics, events);
     NodeLoop loop =
-        NodeLoop.start(core, mailbox, new NodeDuties(effects, transport, outlets, dials, ended));
+        NodeLoop.start(core, mailbox, new NodeDuties(effects, transport, outlets, dials, crash));
     rooms.add(loop::stop);
   }
 
