@@ -47,7 +47,7 @@ import network.vision.transport.TransportStats;
 final class LiveQueries implements NodeQueries {
 
   /** Who keeps what is not in a view. */
-  record Desks(RouterDesk router, VerdictDesk verdicts, DialDesk dials) {}
+  record Desks(HealthDesk health, VerdictDesk verdicts, DialDesk dials) {}
 
   private final NodeFacts facts;
   private final Mailbox mailbox;
@@ -160,16 +160,7 @@ final class LiveQueries implements NodeQueries {
 
   @Override
   public Health health() {
-    boolean isOpen = mailbox.isOpen();
-    boolean isKeepingUp = mailbox.size() < Mailbox.HIGH_WATER;
-    return new Health(
-        isOpen,
-        isOpen && isKeepingUp,
-        List.of(
-            new Health.Check("loop", isOpen, isOpen ? "takes events" : "has ended"),
-            new Health.Check("mailbox", isKeepingUp, mailbox.size() + " events wait"),
-            new Health.Check("listening", true, facts.listening().toString()),
-            new Health.Check("router", true, desks.router().standing().state().label())));
+    return desks.health().health();
   }
 
   @Override

@@ -89,13 +89,15 @@ final class NodeStart {
     Beacon beacon = new Beacon(config, outward, mailbox, log);
     NodeFacts facts = facts(directory, listening);
     VerdictDesk verdicts = new VerdictDesk(listening, router::standing, log, events);
-    LiveQueries queries = queries(facts, transport, beacon, verdicts);
+    HealthDesk health = new HealthDesk(mailbox, router, transport::listening);
+    LiveQueries queries = queries(facts, transport, beacon, verdicts, health);
     ApiServer api = serve(sockets, relay, queries, always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
     Core core = core(localNode(directory, apiAddress), gossipConfig(seeds, listening));
     // In this order: a node that dials before it knows its port asks nobody to dial it back.
     mailbox.deliver(new Event.ListeningStarted(told(listening)));
     remember(remembered, directory.recordSequence());
+    health.bookIsOnItsWay();
     decide(core, transport, directory);
     config.peers().always().stream().filter(NodeStart::isName).forEach(always::keep);
     always.wantAll();
@@ -206,13 +208,17 @@ final class NodeStart {
   }
 
   private LiveQueries queries(
-      NodeFacts facts, Transport transport, Beacon beacon, VerdictDesk verdicts) {
+      NodeFacts facts,
+      Transport transport,
+      Beacon beacon,
+      VerdictDesk verdicts,
+      HealthDesk health) {
     return new LiveQueries(
         facts,
         mailbox,
         metrics,
         events,
-        new LiveQueries.Desks(router, verdicts, dials),
+        new LiveQueries.Desks(health, verdicts, dials),
         transport::stats,
         beacon::dialled);
   }

@@ -160,7 +160,7 @@ class NodeLoopTest {
   }
 
   /** A core that answers each event with one effect and one notice. */
-  private static class Obedient implements Core {
+  static class Obedient implements Core {
     @Override
     public Outcome step(Now now, Event event) {
       return new Outcome(List.of(EFFECT), List.of(NOTICE));

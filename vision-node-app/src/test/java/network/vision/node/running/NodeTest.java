@@ -200,7 +200,7 @@ class NodeTest {
     assertThat(Nodes.get(api, "/p2p/conflicts")).isNotEmpty();
     assertThat(Nodes.get(api, "/p2p/config")).contains("\"p2p-listen\"");
     assertThat(Nodes.get(api, "/version")).contains("\"1.1.1\"");
-    assertThat(Nodes.get(api, "/health/ready")).contains("ok");
+    assertThat(Nodes.get(api, "/health/ready")).contains("ok", "\"book\",\"is_ok\":true");
     assertThat(Nodes.get(api, "/metrics")).contains("vision_peers{");
   }
 

@@ -1,0 +1,53 @@
+package network.vision.node.running;
+
+import java.util.List;
+import java.util.function.Supplier;
+import network.vision.api.Health;
+import network.vision.protocol.PeerAddress;
+
+/**
+ * Whether a node works, and whether it is ready: the core has the stored peers, the port for peers
+ * listens, and the loop keeps up. Answered without the loop, which may be what does not work.
+ *
+ * <p>Any thread.
+ */
+final class HealthDesk {
+
+  private final Mailbox mailbox;
+  private final RouterDesk router;
+  private final Supplier<List<PeerAddress>> listening;
+  private volatile boolean isBookLoaded;
+
+  /**
+   * A desk for one node.
+   *
+   * @param listening where peers are accepted now; empty: nowhere
+   */
+  HealthDesk(Mailbox mailbox, RouterDesk router, Supplier<List<PeerAddress>> listening) {
+    this.mailbox = mailbox;
+    this.router = router;
+    this.listening = listening;
+  }
+
+  /** The stored peers wait in the mailbox: what is asked from here on comes after them. */
+  void bookIsOnItsWay() {
+    var _ = mailbox.ask(_ -> true).thenAccept(isTaken -> isBookLoaded = isTaken);
+  }
+
+  /** How it is now. */
+  Health health() {
+    boolean isOpen = mailbox.isOpen();
+    boolean isKeepingUp = mailbox.size() < Mailbox.HIGH_WATER;
+    List<PeerAddress> places = listening.get();
+    boolean isListening = !places.isEmpty();
+    return new Health(
+        isOpen,
+        isOpen && isKeepingUp && isBookLoaded && isListening,
+        List.of(
+            new Health.Check("loop", isOpen, isOpen ? "takes events" : "has ended"),
+            new Health.Check("mailbox", isKeepingUp, mailbox.size() + " events wait"),
+            new Health.Check("book", isBookLoaded, isBookLoaded ? "is loaded" : "is being loaded"),
+            new Health.Check("listening", isListening, places.toString()),
+            new Health.Check("router", true, router.standing().state().label())));
+  }
+}
