@@ -121,7 +121,7 @@ class EventStreamTest {
     try (RawHttp deaf = open(new RawHttp(server.address(), 4096), "/p2p/events");
         RawHttp other = open("/p2p/events")) {
       Thread reader = Thread.ofVirtual().start(() -> drain(other));
-      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (server.node.log.wakerCount() > 1 && System.nanoTime() < end) {
         server.node.log.publish(NodeEvent.of(NodeEvent.Kind.MAPPING, FakeNode.T0, long256));
       }
