@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 final class MapperProgram {
 
+  /** What outlives the program, as the node's key does. */
+  static final String SECRET = "secret";
+
   private MapperProgram() {}
 
   public static void main(String[] args) throws IOException {
@@ -34,7 +37,7 @@ final class MapperProgram {
             defaults.answerTime(),
             defaults.closeTime(),
             defaults.random(),
-            "secret");
+            SECRET);
     Lan ipv4 = withProtocols(args[1]);
     MappingListener listener =
         event -> System.out.println((System.nanoTime() - start) / 1_000_000 + " ms  " + event);

@@ -125,6 +125,21 @@ class PortControlTest {
   }
 
   @Test
+  void aNodeThatWasKilledComesBackWithTheNonceThatItsMappingIsHeldBy() throws Exception {
+    String before = nonceWith("one secret");
+
+    assertThat(nonceWith("one secret")).isEqualTo(before);
+    assertThat(nonceWith("another secret")).isNotEqualTo(before);
+  }
+
+  private String nonceWith(String secret) throws Exception {
+    try (PortMapper _ = start(CONFIG.withSecret(secret))) {
+      events.next(PortMapped.class);
+      return router.held.get(PORT);
+    }
+  }
+
+  @Test
   void whatPcpRefusesIsAskedByNatPmp() throws Exception {
     router.pcpResult = 2;
     try (PortMapper _ = start()) {
@@ -205,6 +220,10 @@ class PortControlTest {
   }
 
   private PortMapper start() {
-    return PortMapper.start(CONFIG, events, router.lan(), FakeRouter.nowhere());
+    return start(CONFIG);
+  }
+
+  private PortMapper start(MappingConfig config) {
+    return PortMapper.start(config, events, router.lan(), FakeRouter.nowhere());
   }
 }

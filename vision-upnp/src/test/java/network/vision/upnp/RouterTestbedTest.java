@@ -161,12 +161,13 @@ class RouterTestbedTest {
     }
   }
 
-  @Test
-  void aNodeThatWasKilledMapsItsPortAgain() throws Exception {
-    Process killed = Testbed.startMapper("h1", 600, "all", PORT);
+  @ParameterizedTest
+  @ValueSource(strings = {"UPNP_IGD1", "PCP", "NAT_PMP"})
+  void aNodeThatWasKilledTakesUpItsMappingAgain(String protocol) throws Exception {
+    Process killed = Testbed.startMapper("h1", 600, protocol, PORT);
     Testbed.awaitLine(killed, "PortMapped");
     killed.destroyForcibly();
-    try (PortMapper _ = startAll()) {
+    try (PortMapper _ = start(protocol, Duration.ofHours(1), MapperProgram.SECRET)) {
       assertThat(events.next(PortMapped.class).mapping().externalPort()).isEqualTo(PORT);
       assertThat(Testbed.dial("192.0.1.1", PORT)).isEqualTo("welcome");
     }
@@ -333,6 +334,10 @@ class RouterTestbedTest {
   }
 
   private PortMapper start(String protocols, Duration lease) {
+    return start(protocols, lease, "");
+  }
+
+  private PortMapper start(String protocols, Duration lease, String secret) {
     MappingConfig defaults = MappingConfig.of(List.of(PORT), new Random(1));
     MappingConfig config =
         new MappingConfig(
@@ -344,7 +349,7 @@ class RouterTestbedTest {
             defaults.answerTime(),
             defaults.closeTime(),
             defaults.random(),
-            "");
+            secret);
     Set<MappingProtocol> wanted =
         Arrays.stream(protocols.split(" ", -1))
             .map(MappingProtocol::valueOf)
