@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * what is damaged.
  *
  * <p>The last intact line about a peer holds. The {@link PeerFileStretch}es are read by as many
- * threads as there are processors, and put together in their order by one.
+ * threads as there are processors, but for the first few, and put together in their order by one.
  */
 final class PeerFileScan {
+
+  /** A process this young compiles what it runs, for which it needs a processor too. */
+  private static final int STRETCHES_ALONE = 8;
 
   private final SequencedMap<String, Span> spans = new LinkedHashMap<>();
   private final List<PeerFileStretch.Found.Good> changes = new ArrayList<>();
@@ -87,20 +91,8 @@ final class PeerFileScan {
     }
     long end = Math.min(size, StoreLimits.MAX_FILE_BYTES);
     int stretches = (int) ((end + PeerFileStretch.BYTES - 1) / PeerFileStretch.BYTES);
-    Queue<PeerFileStretch> idle = new ConcurrentLinkedQueue<>();
-    List<PeerFileStretch.Content> contents =
-        IntStream.range(0, stretches)
-            .parallel()
-            .mapToObj(i -> {
-              PeerFileStretch spare = idle.poll();
-              PeerFileStretch reader = spare == null ? new PeerFileStretch(file, end) : spare;
-              PeerFileStretch.Content content = reader.read((long) i * PeerFileStretch.BYTES);
-              idle.add(reader);
-              return content;
-            })
-            .toList();
     long linesBefore = 0;
-    for (PeerFileStretch.Content content : contents) {
+    for (PeerFileStretch.Content content : contents(file, stretches, end)) {
       for (PeerFileStretch.Found found : content.found()) {
         use(found, linesBefore);
       }
@@ -109,6 +101,23 @@ final class PeerFileScan {
     if (end < size) {
       damaged(linesBefore + 1, new Span(end, size - end), Damage.Reason.TOO_LARGE);
     }
+  }
+
+  private static List<PeerFileStretch.Content> contents(Disk.File file, int stretches, long end) {
+    Queue<PeerFileStretch> idle = new ConcurrentLinkedQueue<>();
+    IntFunction<PeerFileStretch.Content> read =
+        i -> {
+          PeerFileStretch spare = idle.poll();
+          PeerFileStretch reader = spare == null ? new PeerFileStretch(file, end) : spare;
+          PeerFileStretch.Content content = reader.read((long) i * PeerFileStretch.BYTES);
+          idle.add(reader);
+          return content;
+        };
+    int alone = Math.min(stretches, STRETCHES_ALONE);
+    List<PeerFileStretch.Content> contents = new ArrayList<>(stretches);
+    contents.addAll(IntStream.range(0, alone).mapToObj(read).toList());
+    contents.addAll(IntStream.range(alone, stretches).parallel().mapToObj(read).toList());
+    return contents;
   }
 
   private void use(PeerFileStretch.Found found, long linesBefore) {
