@@ -43,7 +43,10 @@ final class DoctorCommand implements Callable<Integer> {
     NodeConfig config =
         NodeConfigReader.read(
             SettingOptions.read(spec.commandLine().getParseResult(), platform), platform);
-    List<Finding> findings = Doctor.look(config, running(config));
+    List<Finding> findings;
+    try (Progress _ = Progress.of(terminal, "Looking at this machine, and asking the seeds")) {
+      findings = Doctor.look(config, running(config));
+    }
     findings.forEach(this::print);
     return findings.stream().anyMatch(finding -> finding.mark() == Mark.BAD)
         ? ExitCode.FAILED

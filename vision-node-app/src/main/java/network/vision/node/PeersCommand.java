@@ -95,11 +95,15 @@ final class PeersCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws OperatorException, InterruptedException {
+  public Integer call() throws OperatorException {
     int exitCode = look();
-    while (isWatching && exitCode == ExitCode.OK) {
-      var _ = never.await(WATCH_SECONDS, TimeUnit.SECONDS);
-      exitCode = look();
+    try {
+      while (isWatching && exitCode == ExitCode.OK) {
+        var _ = never.await(WATCH_SECONDS, TimeUnit.SECONDS);
+        exitCode = look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     return exitCode;
   }

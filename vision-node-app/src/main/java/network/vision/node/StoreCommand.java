@@ -77,7 +77,7 @@ final class StoreCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Say what is damaged; exit code 1 if anything is.")
   int check() throws OperatorException {
-    try {
+    try (Progress _ = Progress.of(terminal, "Checking the store")) {
       StoreInspection found = StoreInspection.check(directory());
       LoadReport report = found.peers();
       found.problems().forEach(terminal.out()::println);
@@ -101,7 +101,8 @@ final class StoreCommand implements Runnable {
           boolean isForSeeds)
       throws OperatorException {
     List<StoredPeer> peers = peers();
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (Progress _ = Progress.of(terminal, "Writing " + file);
+        OutputStream out = Files.newOutputStream(file)) {
       if (isForSeeds) {
         Instant now = Instant.now();
         out.write(SeedFile.write(PeerExport.seeds(peers, now, MOST_SEEDS), now));
@@ -120,7 +121,8 @@ final class StoreCommand implements Runnable {
       description = "Take in the lines of an export; a bad line costs itself only.")
   int merge(@Parameters(paramLabel = "FILE", description = "An export.") Path file)
       throws OperatorException, InterruptedException {
-    try (DataDirectory directory = open();
+    try (Progress _ = Progress.of(terminal, "Taking in " + file);
+        DataDirectory directory = open();
         InputStream lines = Files.newInputStream(file)) {
       LoadedPeers known = directory.peers().load();
       PeerImport done = PeerImport.run(directory.peers(), known, lines);
@@ -143,7 +145,8 @@ final class StoreCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Rewrite the peer file without what is of no use.")
   int compact() throws OperatorException {
-    try (DataDirectory directory = open()) {
+    try (Progress _ = Progress.of(terminal, "Rewriting the store");
+        DataDirectory directory = open()) {
       LoadReport before = directory.peers().compact();
       terminal
           .out()
@@ -159,7 +162,7 @@ final class StoreCommand implements Runnable {
   }
 
   private List<StoredPeer> peers() throws OperatorException {
-    try {
+    try (Progress _ = Progress.of(terminal, "Reading the store")) {
       return StoreInspection.peers(directory()).peers();
     } catch (StoreException e) {
       throw refusal(e);

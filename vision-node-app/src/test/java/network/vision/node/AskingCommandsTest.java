@@ -91,6 +91,17 @@ class AskingCommandsTest {
   }
 
   @Test
+  void peersAreShownAgainEverySecondUntilSomebodyStopsIt() throws Exception {
+    Thread watching = Thread.ofVirtual().start(() -> ask("peers", "--watch"));
+    Eventually.holds(
+        "they are shown twice", () -> out.toString().split("known peers", -1).length > 2);
+    watching.interrupt();
+    watching.join();
+
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void aSeedThatAnswersIsToldFromOneThatDoesNot() {
     assertThat(check("--seed", address(seed), "--seed", "127.0.0.1:1")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("answers, version 4", "1 of 2 seeds answer", tag(seed));
