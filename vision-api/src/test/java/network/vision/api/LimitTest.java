@@ -85,7 +85,26 @@ class LimitTest {
     for (RawHttp http : held) {
       http.close();
     }
-    assertThat(statusOnceItIs(200)).isEqualTo(200);
+    assertThat(statusOnceItIs(server, 200)).isEqualTo(200);
+  }
+
+  @Test
+  void aClientThatDoesNotTakeItsAnswerIsHungUpOn() throws Exception {
+    ApiConfig config = TestServer.open(TestServer.TIGHT);
+    List<RawHttp> deaf = new ArrayList<>();
+    try (TestServer large = new TestServer(new FakeNode(5_000), config)) {
+      for (int i = 0; i < TestServer.TIGHT.maxConnectionsPerClient(); i++) {
+        RawHttp http = new RawHttp(large.address(), 4096);
+        http.write(RawHttp.request("GET", "/p2p/peers?limit=5000", "").repeat(8));
+        deaf.add(http);
+      }
+
+      assertThat(statusOnceItIs(large, 200)).isEqualTo(200);
+    } finally {
+      for (RawHttp http : deaf) {
+        http.close();
+      }
+    }
   }
 
   @Test
@@ -151,12 +170,12 @@ class LimitTest {
     }
   }
 
-  private int statusOnceItIs(int wanted) throws Exception {
+  private static int statusOnceItIs(TestServer asked, int wanted) throws Exception {
     int status = 0;
     long end = System.nanoTime() + 5_000_000_000L;
     while (status != wanted && System.nanoTime() < end) {
       try {
-        status = server.get("/version").status();
+        status = asked.get("/version").status();
       } catch (IOException e) {
         status = 0;
       }

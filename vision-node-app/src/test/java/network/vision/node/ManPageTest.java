@@ -40,6 +40,15 @@ class ManPageTest {
   }
 
   @Test
+  void everyExitCodeHasItsMeaningInTheManual() {
+    String page = ManPage.of(line().getCommandSpec());
+    String codes = page.substring(page.indexOf(".SH EXIT STATUS"));
+    long documented = codes.lines().filter(text -> text.matches("\\.B \\d+")).count();
+
+    assertThat(documented).isEqualTo(ExitCode.class.getDeclaredFields().length);
+  }
+
+  @Test
   void noLineOfProseReadsAsAMacro() {
     assertThat(ManPage.of(line().getCommandSpec()).lines().filter(text -> text.startsWith(".")))
         .allMatch(text -> text.matches("\\.(TH|SH|SS|TP|PP|B)( .*)?"));
