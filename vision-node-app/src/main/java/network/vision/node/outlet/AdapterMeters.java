@@ -30,6 +30,8 @@ public final class AdapterMeters {
   private final EnumTable<MappingEvent.RouterMissing.Reason, Counter> routersMissing;
   private final Counter namesFound;
   private final Counter namesMissing;
+  private final Counter beaconsAnswered;
+  private final Counter beaconsFailed;
   private final Counter changesSaved;
   private final Timer saveTime;
   private final Map<String, Timer> answers = new ConcurrentHashMap<>();
@@ -72,6 +74,8 @@ public final class AdapterMeters {
                     reason.name().toLowerCase(Locale.ROOT)));
     namesFound = name("found");
     namesMissing = name("missing");
+    beaconsAnswered = beacon("answered");
+    beaconsFailed = beacon("failed");
     changesSaved = counter("vision.store.changes.saved", "Changed peers that are on the medium.");
     saveTime =
         Buckets.WRITING.timer(
@@ -126,6 +130,11 @@ public final class AdapterMeters {
     (isFound ? namesFound : namesMissing).increment();
   }
 
+  /** A beacon was asked for seeds. */
+  public void beaconAsked(boolean hasAnswered) {
+    (hasAnswered ? beaconsAnswered : beaconsFailed).increment();
+  }
+
   /** An HTTP request was answered; {@code route} is of a closed set. */
   void answered(String route, int status, Duration took) {
     answer(route, status / 100 + "xx").record(took);
@@ -148,6 +157,10 @@ public final class AdapterMeters {
   private Counter name(String result) {
     return counter(
         "vision.names.resolved", "Names of seeds and peers looked up.", "result", result);
+  }
+
+  private Counter beacon(String result) {
+    return counter("vision.beacons.asked", "Questions to a beacon for seeds.", "result", result);
   }
 
   private Counter counter(String name, String description, String... tags) {

@@ -104,6 +104,7 @@ final class CensusGauges {
           "state",
           verdict.toString());
     }
+    gauge("vision.bans", "Bans in force.", NodeCensus::bans);
     gauge(
         "vision.clock.offset.seconds",
         "How far other clocks are ahead of ours: the median of five network groups or more; NaN"

@@ -1,5 +1,6 @@
 package network.vision.node.outlet;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -36,6 +37,7 @@ final class LogWriter {
   private final EnumTable<Frequent, LineLimit> limits =
       EnumTable.of(Frequent.class, _ -> new LineLimit());
   private final EnumTable<Area, Logger> loggers;
+  private final AtomicLong withheld = new AtomicLong();
   private final String label;
 
   LogWriter(String label) {
@@ -48,8 +50,16 @@ final class LogWriter {
   void frequent(Frequent kind, String text, Object... details) {
     if (logger(kind.area).isInfoEnabled()) {
       boolean isAllowed = limits.of(kind).allows(System.nanoTime());
+      if (!isAllowed) {
+        withheld.incrementAndGet();
+      }
       write(kind.area, isAllowed ? Level.INFO : Level.DEBUG, text, details);
     }
+  }
+
+  /** How many lines of all kinds were beyond their limits, since the start. */
+  long withheld() {
+    return withheld.get();
   }
 
   /** One line for each kind of which lines were withheld in a minute that is over. */

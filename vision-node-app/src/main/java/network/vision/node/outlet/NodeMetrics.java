@@ -119,6 +119,13 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
         .register(registry);
   }
 
+  /** Shows how many lines the log left out. */
+  public void bindLog(LongSupplier withheld) {
+    FunctionCounter.builder("vision.log.withheld", withheld, LongSupplier::getAsLong)
+        .description("Lines of the log left out, since peers caused too many of their kind.")
+        .register(registry);
+  }
+
   /** Shows how much waits for the loop, and what was not let in. */
   public void bindMailbox(
       IntSupplier waiting, LongSupplier refusedOfPeers, LongSupplier refusedQuestions) {

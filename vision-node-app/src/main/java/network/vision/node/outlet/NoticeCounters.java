@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.function.Function;
+import network.vision.gossip.Ban;
 import network.vision.gossip.ConflictKind;
 import network.vision.gossip.Direction;
 import network.vision.gossip.GossipRefusal;
@@ -43,6 +44,9 @@ final class NoticeCounters {
   private final Counter moved;
   private final Counter addressChanges;
   private final EnumTable<ConflictKind, Counter> conflicts;
+  private final Counter banned;
+  private final Counter bannedByOperator;
+  private final Counter bansEnded;
   private final Timer roundTrip;
 
   NoticeCounters(MeterRegistry registry) {
@@ -89,6 +93,9 @@ final class NoticeCounters {
     moved = counter("vision.peers.moved", "Peers reached at a new address of their own word.");
     addressChanges =
         counter("vision.own.address.changes", "Changes of the address that peers are told.");
+    banned = ban("misdeeds");
+    bannedByOperator = ban("operator");
+    bansEnded = counter("vision.bans.ended", "Bans that are over.");
     roundTrip =
         Buckets.ANSWERING.timer(registry, "vision.round.trip", "From a ping to its answer.");
   }
@@ -111,7 +118,8 @@ final class NoticeCounters {
       case Notice.PortConflict conflict -> conflicts.of(conflict.kind()).increment();
       case Notice.SeedFailed _, Notice.SeedAnswered _ -> {}
       case Notice.RoundTripMeasured trip -> roundTrip.record(trip.roundTrip());
-      case Notice.Banned _, Notice.BanEnded _ -> {}
+      case Notice.Banned(Ban ban) -> (ban.isByOperator() ? bannedByOperator : banned).increment();
+      case Notice.BanEnded _ -> bansEnded.increment();
       case Notice.Misbehaved bad -> misdeeds.of(bad.misdeed()).increment();
     }
   }
@@ -154,6 +162,10 @@ final class NoticeCounters {
 
   private Counter gossipCounter(String result, String reason) {
     return counter(GOSSIP_PEERS, "Entries of gossip messages.", "result", result, "reason", reason);
+  }
+
+  private Counter ban(String reason) {
+    return counter("vision.bans.begun", "Bans by what they are for.", "reason", reason);
   }
 
   private <K extends Enum<K>> EnumTable<K, Counter> counters(

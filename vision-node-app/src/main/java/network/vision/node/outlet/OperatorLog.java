@@ -68,11 +68,6 @@ public final class OperatorLog {
         always);
   }
 
-  /** Where people look. */
-  public void dashboard(String url) {
-    to.info(Area.API, "Dashboard: {}", url);
-  }
-
   /** The router is about to be asked; the text is fixed. */
   public void mappingBegins(int port) {
     to.info(Area.UPNP, "Attempting automatic port forwarding for P2P port {}...", port);
@@ -267,6 +262,11 @@ public final class OperatorLog {
     to.error(Area.NODE, "The last {} events:", lastEvents.size());
     lastEvents.forEach(event -> to.error(Area.NODE, "  {}", event));
     mistake(Area.NODE, "in the loop", mistake);
+  }
+
+  /** How many lines were left out, since the start. */
+  public long withheld() {
+    return to.withheld();
   }
 
   /** Writes one line for each kind of which lines were withheld in a minute that is over. */

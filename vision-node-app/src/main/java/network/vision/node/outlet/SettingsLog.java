@@ -20,6 +20,11 @@ public final class SettingsLog {
     this.to = new LogWriter(label);
   }
 
+  /** Where people look. */
+  public void dashboard(String url) {
+    to.info(Area.API, "Dashboard: {}", url);
+  }
+
   /** Everything is dialled through a proxy. */
   public void proxied(HostAndPort proxy, boolean isHidden) {
     to.info(

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import network.vision.gossip.Event;
+import network.vision.node.outlet.AdapterMeters;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.PeerAddress;
@@ -22,10 +23,11 @@ final class AlwaysPeers {
   private final SeedNames names;
   private final Set<HostAndPort> peers = new LinkedHashSet<>();
 
-  AlwaysPeers(Outward outward, Mailbox mailbox, OperatorLog log) {
+  AlwaysPeers(Outward outward, AdapterMeters meters, Mailbox mailbox, OperatorLog log) {
     this.names =
         new SeedNames(
             outward,
+            meters,
             (peer, addresses) -> {
               if (addresses.isEmpty()) {
                 log.nameUnknown(peer);

@@ -17,6 +17,7 @@ import network.vision.api.ApiClientException;
 import network.vision.api.BeaconSeed;
 import network.vision.gossip.Event;
 import network.vision.node.config.NodeConfig;
+import network.vision.node.outlet.AdapterMeters;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.protocol.AddressScope;
 import network.vision.protocol.HostAndPort;
@@ -50,6 +51,7 @@ final class Beacon {
   private final OperatorLog log;
   private final BeaconFile file;
   private final Outward outward;
+  private final AdapterMeters meters;
   private final SeedNames names;
   private final RandomGenerator random = new SecureRandom();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -57,13 +59,15 @@ final class Beacon {
   private volatile List<HostAndPort> dialled = List.of();
   private boolean isSilent;
 
-  Beacon(NodeConfig config, Outward outward, Mailbox mailbox, OperatorLog log) {
+  Beacon(
+      NodeConfig config, Outward outward, AdapterMeters meters, Mailbox mailbox, OperatorLog log) {
     this.config = config;
     this.outward = outward;
+    this.meters = meters;
     this.mailbox = mailbox;
     this.log = log;
     this.file = new BeaconFile(config.dataDirectory(), log);
-    this.names = new SeedNames(outward, this::deliver);
+    this.names = new SeedNames(outward, meters, this::deliver);
   }
 
   /** Begins to ask. The configuration names a beacon. */
@@ -105,6 +109,7 @@ final class Beacon {
     try (ApiClient client = new ApiClient(outward.beacon(url))) {
       List<HostAndPort> named =
           client.seedPeers().stream().map(BeaconSeed::address).distinct().toList();
+      meters.beaconAsked(true);
       log.beaconAnswered(url, named.size());
       isSilent = false;
       if (!named.isEmpty() && !named.equals(known)) {
@@ -112,6 +117,7 @@ final class Beacon {
         file.write(named);
       }
     } catch (ApiClientException e) {
+      meters.beaconAsked(false);
       if (!isSilent) {
         log.beaconFailed(String.valueOf(e.getMessage()), known.size());
       }

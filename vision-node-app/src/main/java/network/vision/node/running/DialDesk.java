@@ -13,6 +13,7 @@ import network.vision.gossip.DialFailure;
 import network.vision.gossip.Event;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.Notice;
+import network.vision.node.outlet.AdapterMeters;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.PeerAddress;
@@ -69,9 +70,9 @@ final class DialDesk {
   private final Map<Long, Dial> dials = new LinkedHashMap<>();
   private long newest;
 
-  DialDesk(Outward outward, Mailbox mailbox) {
+  DialDesk(Outward outward, AdapterMeters meters, Mailbox mailbox) {
     this.mailbox = mailbox;
-    this.names = new SeedNames(outward, this::lookedUp);
+    this.names = new SeedNames(outward, meters, this::lookedUp);
   }
 
   /** Has {@code wanted} dialled once unless it is connected, and gives the dial's number. */

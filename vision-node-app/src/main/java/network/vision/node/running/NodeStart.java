@@ -55,7 +55,7 @@ final class NodeStart {
   NodeStart(NodeSpec spec) throws OperatorException {
     this.config = spec.config();
     this.outward = Outward.of(config);
-    this.dials = new DialDesk(outward, mailbox);
+    this.dials = new DialDesk(outward, metrics.adapters(), mailbox);
     this.spec = spec;
     this.log = new OperatorLog(spec.label());
     this.crash = new Crash(config.dataDirectory(), log);
@@ -84,9 +84,10 @@ final class NodeStart {
     List<PeerAddress> listening = transport.listening();
     metrics.bindTransport(transport::stats);
     metrics.bindLease(router::leaseLeft);
+    metrics.bindLog(log::withheld);
     metrics.bindMailbox(mailbox::size, mailbox::refusedOfPeers, mailbox::refusedQuestions);
-    AlwaysPeers always = new AlwaysPeers(outward, mailbox, log);
-    Beacon beacon = new Beacon(config, outward, mailbox, log);
+    AlwaysPeers always = new AlwaysPeers(outward, metrics.adapters(), mailbox, log);
+    Beacon beacon = new Beacon(config, outward, metrics.adapters(), mailbox, log);
     NodeFacts facts = facts(directory, listening);
     VerdictDesk verdicts = new VerdictDesk(listening, router::standing, log, events);
     HealthDesk health = new HealthDesk(mailbox, router, transport::listening);
@@ -241,8 +242,8 @@ final class NodeStart {
     SeedNames names =
         new SeedNames(
             outward,
+            metrics.adapters(),
             (seed, addresses) -> {
-              metrics.adapters().nameLookedUp(!addresses.isEmpty());
               if (addresses.isEmpty()) {
                 log.nameUnknown(seed);
               }
@@ -322,7 +323,7 @@ final class NodeStart {
       settingsLog.proxied(proxy, config.isHidden());
     }
     log.startingPeers(remembered, seeds, config.peers().always().size());
-    log.dashboard("http://" + LocalAddresses.browsable(apiAddress) + "/");
+    settingsLog.dashboard("http://" + LocalAddresses.browsable(apiAddress) + "/");
   }
 
   private void startMapping(List<PeerAddress> listening, Identity identity) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import network.vision.node.outlet.AdapterMeters;
 import network.vision.protocol.HostAndPort;
+import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 
 /**
@@ -20,6 +22,7 @@ final class SeedNames {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final Outward outward;
+  private final AdapterMeters meters;
   private final BiConsumer<HostAndPort, List<PeerAddress>> onAnswer;
 
   /**
@@ -27,8 +30,10 @@ final class SeedNames {
    *
    * @param onAnswer told once for each question; no addresses: the name has none now
    */
-  SeedNames(Outward outward, BiConsumer<HostAndPort, List<PeerAddress>> onAnswer) {
+  SeedNames(
+      Outward outward, AdapterMeters meters, BiConsumer<HostAndPort, List<PeerAddress>> onAnswer) {
     this.outward = outward;
+    this.meters = meters;
     this.onAnswer = onAnswer;
   }
 
@@ -39,6 +44,13 @@ final class SeedNames {
     var _ =
         answer
             .completeOnTimeout(List.of(), DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-            .thenAccept(addresses -> onAnswer.accept(seed, addresses));
+            .thenAccept(addresses -> tell(seed, addresses));
+  }
+
+  private void tell(HostAndPort seed, List<PeerAddress> addresses) {
+    if (IpAddress.parse(seed.host()).isEmpty()) {
+      meters.nameLookedUp(!addresses.isEmpty());
+    }
+    onAnswer.accept(seed, addresses);
   }
 }

@@ -74,6 +74,7 @@ final class Watch {
         PeerCensus.of(view),
         verdicts.of(view).verdict(),
         SeedRows.of(view, facts.config().profile()),
+        view.bans().size(),
         view.clockOffset());
   }
 }

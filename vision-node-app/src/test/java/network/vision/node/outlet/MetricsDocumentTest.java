@@ -44,8 +44,10 @@ class MetricsDocumentTest {
       metrics.bindTransport(() -> none);
       metrics.bindMailbox(() -> 0, () -> 0, () -> 0);
       metrics.bindLease(Optional::empty);
+      metrics.bindLog(() -> 0);
       metrics.show(
-          new NodeCensus(PeerCensus.EMPTY, Reachability.Verdict.UNKNOWN, List.of(seed(1)), null));
+          new NodeCensus(
+              PeerCensus.EMPTY, Reachability.Verdict.UNKNOWN, List.of(seed(1)), 0, null));
       return metrics.scrape("").text();
     }
   }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import network.vision.api.Reachability;
+import network.vision.gossip.Ban;
+import network.vision.gossip.BanTarget;
 import network.vision.gossip.ConnectionId;
 import network.vision.gossip.DialFailure;
 import network.vision.gossip.GossipRefusal;
 import network.vision.gossip.Notice;
 import network.vision.protocol.Message;
+import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.store.StoreEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -78,18 +82,34 @@ class NodeMetricsTest {
   }
 
   @Test
+  void bansAreCountedByWhatTheyAreFor() {
+    BanTarget alice = new BanTarget.Node(new NodeId("alice"));
+    metrics.count(new Notice.Banned(new Ban(alice, Instant.EPOCH, Instant.MAX, true, "")));
+    metrics.count(new Notice.Banned(new Ban(alice, Instant.EPOCH, Instant.MAX, false, "")));
+    metrics.count(new Notice.Banned(new Ban(alice, Instant.EPOCH, Instant.MAX, false, "")));
+    metrics.count(new Notice.BanEnded(alice));
+
+    assertThat(text())
+        .contains("vision_bans_begun_total{reason=\"misdeeds\"} 2.0")
+        .contains("vision_bans_begun_total{reason=\"operator\"} 1.0")
+        .contains("vision_bans_ended_total 1.0");
+  }
+
+  @Test
   void howeverManySeedsThereAreOnlySomeHaveSeries() {
     metrics.show(
         new NodeCensus(
             PeerCensus.EMPTY,
             Reachability.Verdict.REACHABLE,
             IntStream.range(0, 1_000).mapToObj(MetricsDocumentTest::seed).toList(),
+            3,
             Duration.ofSeconds(-7)));
 
     assertThat(lines("vision_seed_up{")).isEqualTo(CensusGauges.MAX_SEEDS);
     assertThat(text())
         .contains("vision_reachability{state=\"reachable\"} 1.0")
         .contains("vision_reachability{state=\"unknown\"} 0.0")
+        .contains("vision_bans 3.0")
         .contains("vision_clock_offset_seconds -7.0");
   }
 

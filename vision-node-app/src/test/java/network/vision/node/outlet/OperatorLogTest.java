@@ -61,6 +61,7 @@ class OperatorLogTest {
     }
 
     assertThat(messages()).hasSize(LineLimit.LINES_PER_MINUTE);
+    assertThat(log.withheld()).isEqualTo(1_000 - LineLimit.LINES_PER_MINUTE);
   }
 
   @Test

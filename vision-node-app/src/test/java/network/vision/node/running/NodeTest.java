@@ -205,6 +205,19 @@ class NodeTest {
   }
 
   @Test
+  void theNamesOfPeersThatAreLookedUpAreCounted() throws Exception {
+    Node alice = nodes.start("alice", Map.of());
+    int port = alice.listening().getFirst().port();
+    Node bob = nodes.start("bob", Map.of(Setting.PEER, "localhost:" + port + ",127.0.0.1:" + port));
+
+    Eventually.holds(
+        "the name was looked up",
+        () ->
+            Nodes.get(bob.apiAddress(), "/metrics")
+                .contains("vision_names_resolved_total{result=\"found\"} 1.0"));
+  }
+
+  @Test
   void theMetricsCountWhatHappened() throws Exception {
     Node alice = nodes.start("alice", Map.of());
     Node bob = nodes.start("bob", Map.of(Setting.SEED, Nodes.address(alice)));
