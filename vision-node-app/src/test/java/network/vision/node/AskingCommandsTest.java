@@ -2,10 +2,15 @@ package network.vision.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import network.vision.node.config.Platform;
@@ -192,6 +197,28 @@ class AskingCommandsTest {
   @Test
   void statusSaysWhereTheNodeIs() {
     assertThat(answer("status")).contains(address(seed), seed.node().id().text(), "2 connected");
+  }
+
+  @Test
+  void theDoctorTellsWhatTheApiTellsOfTheRunningNode() throws Exception {
+    Eventually.holds(
+        "both say the same",
+        () -> {
+          out.getBuffer().setLength(0);
+          ask("doctor");
+          return out.toString().contains("the running node listens at " + address(seed))
+              && out.toString().contains(adviceOf(seed));
+        });
+  }
+
+  private static String adviceOf(Devnet.Member member) throws Exception {
+    URL query = URI.create("http://" + member.node().apiAddress() + "/p2p/reachability").toURL();
+    try (InputStream body = query.openStream()) {
+      String json = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      Matcher advice = Pattern.compile("\"advice\":\"([^\"]+)\"").matcher(json);
+      assertThat(advice.find()).as(json).isTrue();
+      return advice.group(1);
+    }
   }
 
   private static String tag(Devnet.Member member) {

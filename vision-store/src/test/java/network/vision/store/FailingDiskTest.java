@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A disk that fails while the node runs: said once, tried again, nothing lost. */
 class FailingDiskTest {
@@ -72,6 +73,23 @@ class FailingDiskTest {
     assertThat(events).isEmpty();
     assertThat(open(disk.afterPowerLoss(new SplittableRandom(1))).load().peers())
         .containsExactly(Peers.named(1), Peers.named(2));
+  }
+
+  @Test
+  @Timeout(60)
+  void aDiskThatHangsKeepsNobodyWaitingWhoRemembersAPeer() throws Exception {
+    store.load();
+    synchronized (disk) {
+      // Whatever the disk thread does now waits for the end of this block.
+      for (int i = 0; i < 10_000; i++) {
+        store.put(Peers.named(i));
+      }
+      store.forget(Peers.named(0).key());
+      assertThat(store.flush(Duration.ofMillis(300))).isFalse();
+    }
+    assertThat(store.flush(SOON)).isTrue();
+    store.close();
+    assertThat(open(disk.afterKill()).load().peers()).hasSize(9_999);
   }
 
   @Test

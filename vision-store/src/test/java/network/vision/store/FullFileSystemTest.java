@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,8 @@ class FullFileSystemTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int PEERS = 1000;
+  private static final int KILLS = Math.max(2, Integer.getInteger("store.kills", 20) / 10);
+  private static final long SEED = Long.getLong("store.seed", 5);
 
   @TempDir private Path temp;
   private Path mountPoint;
@@ -103,6 +108,36 @@ class FullFileSystemTest {
       LoadedPeers loaded = directory.peers().load();
       assertThat(loaded.report().isClean()).isTrue();
       assertThat(new HashSet<>(loaded.peers())).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aProcessKilledOnAFullFileSystemLeavesWhatWasSavedBefore() throws Exception {
+    SplittableRandom random = new SplittableRandom(SEED);
+    int saved = Learner.PEERS / 5;
+    try (DataDirectory directory = DataDirectory.open(mountPoint, event -> {})) {
+      directory.peers().load();
+      for (int number = 0; number < saved; number++) {
+        directory.peers().put(Learner.peer(number));
+      }
+    }
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process child = ChildProcess.start(Learner.class, mountPoint.toString(), "0", "false");
+      BufferedReader said = child.inputReader(StandardCharsets.US_ASCII);
+      for (String line = ""; !line.startsWith("event SaveFailed"); line = said.readLine()) {
+        assertThat(line).as("what a child says, seed %d, kill %d", SEED, kill).isNotNull();
+      }
+      // When it dies is what is drawn here.
+      child.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
+      child.destroyForcibly().waitFor();
+      LoadedPeers loaded = StoreInspection.peers(mountPoint);
+      assertThat(loaded.report().isClean() || loaded.report().isOnlyUnfinished())
+          .as("seed %d, kill %d: %s", SEED, kill, loaded.report())
+          .isTrue();
+      assertThat(loaded.peers())
+          .hasSizeGreaterThanOrEqualTo(saved)
+          .allSatisfy(peer ->
+              assertThat(peer).isEqualTo(Learner.peer(Long.parseLong(peer.claims().tag()))));
     }
   }
 
