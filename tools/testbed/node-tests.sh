@@ -118,20 +118,23 @@ two_homes() {
   take_port h2b 192.168.72.1
   run wan public none --upnp off --p2p-listen 203.0.113.9:7072
   await_line public 'Local P2P address' >/dev/null
-  began=$(millis)
   run h1 one 203.0.113.9:7072
   run h2 two 203.0.113.9:7072
   await_line one 'Peers are told 192.0.1.1:' >/dev/null
   await_line two 'Peers are told 192.0.1.2:' >/dev/null
+  began=$(millis)
   one=$(advertised_port h1)
   two=$(advertised_port h2)
   check "node one listens on 7072 and advertises 192.0.1.1:$one" other "$one"
   check "node two listens on 7072 and advertises 192.0.1.2:$two" other "$two"
   check "node one is connected to node two at the port of its router" await_connected h1 192.0.1.2 "$two"
   check "node two is connected to node one at the port of its router" await_connected h2 192.0.1.1 "$one"
-  echo "  launch of both to connected: $(($(millis) - began)) ms"
+  echo "  both mapped to connected: $(($(millis) - began)) ms"
   check "node one gets an answer at 192.0.1.2:$two" answers h1 192.0.1.2 "$two"
   check "node two gets an answer at 192.0.1.1:$one" answers h2 192.0.1.1 "$one"
+  await_line one 'dialled us back at 192.0.1.1:.* and got through' >/dev/null
+  await_line two 'dialled us back at 192.0.1.2:.* and got through' >/dev/null
+  echo "  ok: both were dialled back at those ports"
   for pid in "${pids[@]}"; do stop; done
   pids=()
 }
