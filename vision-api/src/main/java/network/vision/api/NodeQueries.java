@@ -11,8 +11,8 @@ import network.vision.protocol.NodeId;
  *
  * <p>Called on the server's threads, so nothing here may wait. A stage that fails with {@link
  * UnsupportedOperationException} becomes 501 with its message, one that fails otherwise 500, one
- * that is late 503. The server remembers each view for {@link ApiLimits#viewLifetime}, however many
- * ask.
+ * that is late 503. However many ask, the server asks again after a third of {@link
+ * ApiLimits#viewLifetime}, and what it answers is never older than all of it.
  */
 public interface NodeQueries {
 

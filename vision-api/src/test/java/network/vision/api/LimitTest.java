@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,25 @@ class LimitTest {
       for (RawHttp http : deaf) {
         http.close();
       }
+    }
+  }
+
+  @Test
+  void aFloodOfRequestsIsAHandfulOfQuestionsToTheNode() throws Exception {
+    FakeNode node = new FakeNode(20);
+    ApiLimits eager = ApiLimits.STANDARD.withRequestsPerSecond(100_000);
+    try (TestServer flooded =
+            new TestServer(node, ApiConfig.at(TestServer.ANYWHERE).withLimits(eager));
+        RawHttp http = new RawHttp(flooded.address())) {
+      long began = System.nanoTime();
+      for (int i = 0; i < 500; i++) {
+        http.write(RawHttp.request("GET", "/p2p/peers?limit=1&offset=" + i, ""));
+        assertThat(http.reply("GET").status()).isEqualTo(200);
+      }
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+
+      long most = millis / eager.viewLifetime().dividedBy(3).toMillis() + 2;
+      assertThat(node.peerQueries.get()).isLessThanOrEqualTo((int) most);
     }
   }
 
