@@ -3,6 +3,7 @@ package network.vision.node;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import network.vision.node.config.EffectiveSettings;
 import network.vision.node.config.NodeConfig;
@@ -59,9 +60,13 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     LogSetup.apply(config.log().levels(), config.log().isJson(), LogSetup.Stream.OUTPUT);
+    CompletableFuture<Node> started = new CompletableFuture<>();
+    HangUp.reloading(() -> {
+      var _ = started.thenAccept(this::reload);
+    });
     Node node = Node.start(new NodeSpec(config, rows, ""));
     Thread.setDefaultUncaughtExceptionHandler(node::fail);
-    HangUp.reloading(() -> reload(node));
+    started.complete(node);
     return run(node);
   }
 

@@ -1,6 +1,7 @@
 package network.vision.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,14 +9,17 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import network.vision.transcript.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The runtime image as it is shipped: what a wrong descriptor or a missing module breaks shows only
@@ -28,6 +32,8 @@ class ImageIT {
       Path.of(System.getProperty("vision.image", "."), "bin/vision-node");
   private static final Pattern API = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/");
   private static final int MOST_CHARS = 1 << 20;
+
+  @TempDir private Path folder;
 
   @Test
   void aDevnetBecomesCompleteAndEndsByItself() throws Exception {
@@ -77,6 +83,46 @@ class ImageIT {
 
     assertThat(output(status)).contains("no node answers at http://127.0.0.1:1/").contains("run");
     assertThat(status.waitFor()).isEqualTo(ExitCode.NO_NODE);
+  }
+
+  @Test
+  void aHangUpHasSettingsReadAgainAndTheTranscriptReplaysInAnotherJvm() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/kill")));
+    Path settings = Files.writeString(folder.resolve("settings"), "log-level = info\n");
+    Path trace = folder.resolve("trace");
+    Process node =
+        start(
+            "run",
+            "--config=" + settings,
+            "--trace=" + trace,
+            "--data-dir=" + folder.resolve("data"),
+            "--network=devnet",
+            "--port=0",
+            "--p2p-listen=127.0.0.1:0",
+            "--seed=127.0.0.1:1");
+    try (BufferedReader lines = node.inputReader()) {
+      await(lines, "Dashboard: ");
+      Files.writeString(settings, "log-level = info,gossip=debug\n");
+      new ProcessBuilder("/bin/kill", "-HUP", Long.toString(node.pid())).start().waitFor();
+      await(lines, "Settings read again: 1 seeds, log level info,gossip=debug");
+      node.destroy();
+      assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      node.destroyForcibly();
+    }
+
+    Replay.Verdict verdict = Replay.of(trace);
+    assertThat(verdict.difference()).isNull();
+    assertThat(verdict.turns()).isPositive();
+  }
+
+  private static void await(BufferedReader lines, String text) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.contains(text)) {
+        return;
+      }
+    }
+    throw new AssertionError("the node ended before it said: " + text);
   }
 
   private static Process start(String... words) throws IOException {
