@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * What we tell whom: only addresses that we reached within a day, or that a connected peer said of
  * itself; nobody who is graylisted or banned.
  *
- * <p>Each asker's network group is told of the same part of these all day, {@value #SHARE_PERCENT}
- * % of them or {@value #SMALL} peers if that is more, so that asking again teaches nothing about
- * the rest. Owner: the loop thread.
+ * <p>Each asker's network group is told of the same part of these all day, 23 % of them or {@value
+ * #SMALL} peers if that is more, so that asking again teaches nothing about the rest. Owner: the
+ * loop thread.
  */
 final class Selection {
 
   private static final int SMALL = 256;
-  private static final int SHARE_PERCENT = 23;
+  private static final double SHARE = 0.23;
   private static final int DRAWS = 400;
   private static final long DAY_SECONDS = 24 * 3600;
 
@@ -176,8 +176,6 @@ final class Selection {
 
   /** At most {@code most} peers of the part that this asker's group may know. */
   private List<BookPeer> drawn(Now now, Session asker, int most) {
-    long group = core.policy().group(asker.remote.ip());
-    long day = now.wall().getEpochSecond() / DAY_SECONDS;
     Set<BookPeer> drawn = new LinkedHashSet<>();
     for (Session session : core.sessions().all()) {
       core.book().peer(session.peer).ifPresent(drawn::add);
@@ -190,11 +188,31 @@ final class Selection {
         addDrawn(drawn, i % 4 == 0 ? core.book().drawNew(core.random()) : null);
       }
     }
-    List<BookPeer> tellable = new ArrayList<>(drawn);
-    tellable.removeIf(peer -> tellable(now, asker, peer).isEmpty());
-    double part = part(tellable.size(), drawn.size());
-    tellable.removeIf(peer -> luck(peer, group, day) >= part);
-    return sample(tellable, most);
+    return sample(part(now, asker, drawn), most);
+  }
+
+  /** Those of {@code drawn} that the asker's group may know and that may be told. */
+  private List<BookPeer> part(Now now, Session asker, Set<BookPeer> drawn) {
+    long group = core.policy().group(asker.remote.ip());
+    long day = now.wall().getEpochSecond() / DAY_SECONDS;
+    List<BookPeer> told = new ArrayList<>();
+    List<BookPeer> others = new ArrayList<>();
+    int looked = 0;
+    for (BookPeer peer : drawn) {
+      if (luck(peer, group, day) >= SHARE) {
+        others.add(peer);
+      } else {
+        looked++;
+        tellable(now, asker, peer).ifPresent(_ -> told.add(peer));
+      }
+    }
+    double part = part(told.size(), looked);
+    for (BookPeer peer : part > SHARE ? others : List.<BookPeer>of()) {
+      if (luck(peer, group, day) < part) {
+        tellable(now, asker, peer).ifPresent(_ -> told.add(peer));
+      }
+    }
+    return told;
   }
 
   private static void addDrawn(Set<BookPeer> drawn, @Nullable BookAddress entry) {
@@ -204,13 +222,13 @@ final class Selection {
   }
 
   /**
-   * The share of what may be told that one group hears of, from how many of those drawn may be
-   * told. Whoever is lucky enough for a small part is in every larger one, so a book that grows
-   * shows fewer of those it had, and nobody else of them.
+   * The share of what may be told that one group hears of, from how many of those looked at may be.
+   * Whoever is lucky enough for a small part is in every larger one, so a book that grows shows
+   * fewer of those it had, and nobody else of them.
    */
-  private double part(int tellable, int drawn) {
-    double estimate = (double) core.book().size() * tellable / Math.max(1, drawn);
-    return Math.max(SMALL / Math.max(SMALL, estimate), SHARE_PERCENT / 100.0);
+  private double part(int tellable, int looked) {
+    double estimate = (double) core.book().size() * tellable / Math.max(1, looked);
+    return Math.max(SMALL / Math.max(SMALL, estimate), SHARE);
   }
 
   /** The same all day for one peer and one group, 0–1. */
