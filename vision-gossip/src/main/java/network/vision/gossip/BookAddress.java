@@ -61,6 +61,11 @@ final class BookAddress {
     return isReached() && attempts == 0;
   }
 
+  /** Whether the newest word of its peer names another one. */
+  boolean isSuperseded() {
+    return !isClaimed && peer.hasClaim();
+  }
+
   /** Whether somebody said within a day that it is alive. */
   boolean isHeardWithinDay(Now now) {
     return now.wall().getEpochSecond() - lastHeardSeconds < DAY_SECONDS;

@@ -70,7 +70,10 @@ final class Candidates {
   Optional<BookAddress> unproven(Now now, Filter filter) {
     for (int i = 0; i < DRAWS; i++) {
       BookAddress drawn = core.book().drawNew(core.random());
-      if (drawn != null && !drawn.isReached() && filter.isFree(now, drawn)) {
+      if (drawn != null
+          && !drawn.isReached()
+          && !drawn.isSuperseded()
+          && filter.isFree(now, drawn)) {
         return Optional.of(drawn);
       }
     }

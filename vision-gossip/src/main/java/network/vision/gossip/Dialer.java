@@ -33,7 +33,7 @@ final class Dialer {
    */
   private static final long SLOW_MILLIS = 500;
 
-  private static final long V3_REST_MILLIS = 600_000;
+  private static final long LONG_REST_MILLIS = 600_000;
   private static final long SHORT_MILLIS = 10_000;
 
   private final Core core;
@@ -186,16 +186,18 @@ final class Dialer {
   }
 
   /**
-   * A session is gone. One with a version 3 peer is not opened again for ten minutes; one that the
-   * other side soon closed waits as after a refusal, for it may do so again.
+   * A session is gone. One with a version 3 peer, or with one that needed the place for others, is
+   * not opened again for ten minutes; one that the other side soon closed waits as after a refusal,
+   * for it may do so again.
    */
   void sessionEnded(Now now, Session session) {
     boolean isCutShort =
         session.isOutbound()
             && !session.isOver()
             && now.millis() - session.since.millis() < SHORT_MILLIS;
-    if (session.version == HandshakeVersion.V3) {
-      rest(now, session, V3_REST_MILLIS);
+    boolean isEvicted = CloseCause.EVICTED.label().equals(session.farewell);
+    if (session.version == HandshakeVersion.V3 || isEvicted) {
+      rest(now, session, LONG_REST_MILLIS + core.random().nextLong(LONG_REST_MILLIS));
     } else if (isCutShort) {
       rest(now, session, BackOff.millis(DialFailure.REFUSED, 0, core.random()));
     }
@@ -311,7 +313,7 @@ final class Dialer {
       entry.notBeforeMillis = now.millis() + BackOff.millis(DialFailure.PROTOCOL, 0, core.random());
       return;
     }
-    if (!entry.isClaimed && entry.peer.hasClaim() && entry.peer.provenKey != null) {
+    if (entry.isSuperseded() && entry.peer.provenKey != null) {
       core.out().tell(new Notice.StaleAddressDialled(entry.address));
     }
     dials.start(now, entry.address, versions.of(now, entry.address), purpose);

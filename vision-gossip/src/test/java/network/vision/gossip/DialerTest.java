@@ -1,0 +1,97 @@
+package network.vision.gossip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import network.vision.gossip.TestNetwork.Node;
+import network.vision.protocol.HostAndPort;
+import network.vision.protocol.IpAddress;
+import network.vision.protocol.Message;
+import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
+import org.junit.jupiter.api.Test;
+
+/** When a peer is dialled again, and where it is not. */
+class DialerTest {
+
+  private static final PeerAddress ALICE_AT = at("127.0.0.1:7072");
+  private static final IpAddress SPEAKER = IpAddress.ofIpv4(0x30010001);
+
+  private final TestNetwork network = new TestNetwork();
+  private final Node alice = network.node(1, ALICE_AT.toString(), config -> config);
+  private final Node bob = knowingAlice(2, "127.0.0.2:7201");
+  private final Node carol = knowingAlice(3, "127.0.0.3:7301");
+
+  @Test
+  void whoNeededOurPlaceForOthersIsLeftAloneForTenMinutes() {
+    Stream.of(alice, bob, carol).forEach(network::start);
+    network.pass(Duration.ofMinutes(1));
+    bob.effects.clear();
+
+    network.hold(bob.listening);
+    network.step(
+        bob, new Event.MessageArrived(bob.connectionTo(carol), new Message.Disconnect("evicted")));
+    network.pass(Duration.ofMinutes(10));
+
+    assertThat(bob.dialled()).doesNotContain(carol.listening);
+    network.pass(Duration.ofMinutes(11));
+    assertThat(bob.dialled()).contains(carol.listening);
+  }
+
+  @Test
+  void whoSoonClosesIsNotDialledInTheSameMoment() {
+    Stream.of(alice, bob).forEach(network::start);
+    network.pass(Duration.ofMillis(1));
+    bob.effects.clear();
+
+    ConnectionId connection = bob.connectionTo(alice);
+    bob.far.clear();
+    alice.far.clear();
+    network.hold(bob.listening);
+    network.step(bob, new Event.ConnectionClosed(connection, "reset"));
+    network.pass(Duration.ofMillis(900));
+
+    assertThat(bob.dialled()).isEmpty();
+    network.pass(Duration.ofSeconds(15));
+    assertThat(bob.dialled()).contains(ALICE_AT);
+  }
+
+  @Test
+  void noFeelerGoesWhereThePeersOwnWordHasReplacedWhatWasHeard() {
+    Core core = TestSessions.core(new SplittableRandom(1));
+    Now now = network.now();
+    PeerAddress heard = at("20.1.0.1:7201");
+    PeerAddress said = at("20.1.0.1:7999");
+    String genesis = core.local().profile().genesisHash();
+    Claims claims = new Claims(genesis, core.book(), core.policy(), core.out());
+    PeerRecord record = PeerRecord.sign(bob.identity, genesis, 1, List.of(said));
+
+    core.book()
+        .enter(
+            now,
+            bob.identity.nodeId(),
+            heard,
+            Provenance.GOSSIP,
+            SPEAKER,
+            now.wall().getEpochSecond());
+    claims.record(now, record, SPEAKER);
+
+    for (int i = 0; i < 100; i++) {
+      Optional<BookAddress> unproven = new Candidates(core).unproven(now, (_, _) -> true);
+      assertThat(unproven).map(entry -> entry.address).contains(said);
+    }
+  }
+
+  private Node knowingAlice(int number, String address) {
+    HostAndPort seed = HostAndPort.parse(ALICE_AT.toString()).orElseThrow();
+    return network.node(number, address, config -> config.withSeeds(List.of(seed)));
+  }
+
+  private static PeerAddress at(String address) {
+    return PeerAddress.parse(address).orElseThrow();
+  }
+}
