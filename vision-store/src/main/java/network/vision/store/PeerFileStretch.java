@@ -95,6 +95,9 @@ final class PeerFileStretch {
 
   /** Where the next line begins; -1 if this one has to be read with more patience. */
   private int readPlainLine(int from) {
+    if (buffer[from] != '{') {
+      return -1;
+    }
     try {
       PeerLine content = plain.read(from, Math.min(filled, from + StoreLimits.MAX_LINE_BYTES));
       int newline = plain.at();
@@ -169,7 +172,17 @@ final class PeerFileStretch {
     found.add(new Found.Good(content.key(), content, span, lines));
   }
 
+  /** Neighbours that are bad in the same way are one place, or garbage would fill the memory. */
   private void bad(long start, long end, Damage.Reason reason) {
-    found.add(new Found.Bad(new Span(start, end - start), lines, reason));
+    if (!found.isEmpty()
+        && found.getLast() instanceof Found.Bad(Span before, int line, Damage.Reason same)
+        && before.start() > 0
+        && before.end() == start
+        && same == reason) {
+      Span both = new Span(before.start(), end - before.start());
+      found.set(found.size() - 1, new Found.Bad(both, line, reason));
+    } else {
+      found.add(new Found.Bad(new Span(start, end - start), lines, reason));
+    }
   }
 }

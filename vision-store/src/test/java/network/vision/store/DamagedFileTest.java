@@ -135,6 +135,16 @@ class DamagedFileTest {
   }
 
   @Test
+  void garbageOfManyShortLinesTakesNoMoreMemoryThanOther() throws IOException {
+    byte[] garbage = new byte[8 * PeerFileStretch.BYTES];
+    Arrays.fill(garbage, (byte) '\n');
+    LoadReport report = load(garbage).report();
+    assertThat(report.damagedPlaces()).as("the missing header, and one a stretch").isEqualTo(9);
+    assertThat(tidied().isClean()).isTrue();
+    assertThat(disk.content(report.keptAside())).isEqualTo(garbage);
+  }
+
+  @Test
   void aLineLongerThanAnyThatIsWrittenCostsItselfOnly() throws IOException {
     byte[] intact = intactFile();
     byte[] zeros = new byte[3 * PeerFileStretch.BYTES];
