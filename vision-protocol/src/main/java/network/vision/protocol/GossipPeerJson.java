@@ -17,10 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class GossipPeerJson {
 
+  private static final JsonNames<Field> FIELDS = new JsonNames<>(Field.class);
   private static final int ABSENT = -1;
   private static final List<String> ROLES = List.of("constellation", "guardian");
   private static final List<String> TIERS =
       Stream.of(ReputationTier.values()).map(ReputationTier::wireName).toList();
+
+  private enum Field {
+    NODE_ID,
+    NODE_TAG,
+    VISION_ADDRESS,
+    IP_ADDRESS,
+    PORT,
+    ROLE,
+    LAST_SEEN,
+    REPUTATION_TIER,
+    IS_VERIFIED,
+    REACHABLE,
+    NAT_TYPE,
+    REGION,
+    RECORD,
+    OTHER
+  }
 
   private @Nullable String nodeId;
   private @Nullable String nodeTag;
@@ -31,7 +49,8 @@ final class GossipPeerJson {
   private long lastSeenSeconds;
   private boolean hasLastSeen;
   private @Nullable String reputationTier;
-  private @Nullable Boolean isVerified;
+  private boolean isVerified;
+  private boolean hasIsVerified;
   private boolean isReachable;
   private @Nullable String natType;
   private @Nullable String region;
@@ -48,8 +67,8 @@ final class GossipPeerJson {
     try {
       GossipPeerJson fields = new GossipPeerJson();
       in.object();
-      while (in.nextField()) {
-        fields.readField(in);
+      for (Field at = in.nextField(FIELDS); at != null; at = in.nextField(FIELDS)) {
+        fields.readField(at, in);
       }
       return new Decoded.Accepted<>(fields.build());
     } catch (RefusedException e) {
@@ -81,25 +100,28 @@ final class GossipPeerJson {
     });
   }
 
-  private void readField(JsonReader in) throws RefusedException {
-    switch (in.field()) {
-      case "node_id" -> nodeId = in.text();
-      case "node_tag" -> nodeTag = in.shortText();
-      case "vision_address" -> visionAddress = in.shortText();
-      case "ip_address" -> ipAddress = in.isNull() ? null : in.text();
-      case "port" -> port = in.u16(Refusal.BAD_PORT);
-      case "role" -> role = in.shortText(ROLES);
-      case "last_seen" -> {
+  private void readField(Field field, JsonReader in) throws RefusedException {
+    switch (field) {
+      case NODE_ID -> nodeId = in.text();
+      case NODE_TAG -> nodeTag = in.shortText();
+      case VISION_ADDRESS -> visionAddress = in.shortText();
+      case IP_ADDRESS -> ipAddress = in.textOrNull();
+      case PORT -> port = in.u16(Refusal.BAD_PORT);
+      case ROLE -> role = in.shortText(ROLES);
+      case LAST_SEEN -> {
         lastSeenSeconds = in.i64();
         hasLastSeen = true;
       }
-      case "reputation_tier" -> reputationTier = in.shortText(TIERS);
-      case "is_verified" -> isVerified = in.bool();
-      case "reachable" -> isReachable = in.bool();
-      case "nat_type" -> natType = in.isNull() ? null : in.shortText();
-      case "region" -> region = in.isNull() ? null : in.shortText();
-      case "record" -> record = PeerRecordJson.readLeniently(in);
-      default -> in.skip();
+      case REPUTATION_TIER -> reputationTier = in.shortText(TIERS);
+      case IS_VERIFIED -> {
+        isVerified = in.bool();
+        hasIsVerified = true;
+      }
+      case REACHABLE -> isReachable = in.bool();
+      case NAT_TYPE -> natType = in.shortTextOrNull();
+      case REGION -> region = in.shortTextOrNull();
+      case RECORD -> record = PeerRecordJson.readLeniently(in);
+      case OTHER -> in.skip();
     }
   }
 
@@ -110,7 +132,7 @@ final class GossipPeerJson {
       throw new RefusedException(Refusal.NO_ADDRESS);
     }
     Optional<PeerAddress> inText = PeerAddress.parse(ipAddress);
-    if (!hasLastSeen) {
+    if (!hasLastSeen || !hasIsVerified) {
       throw new RefusedException(Refusal.MISSING_FIELD);
     }
     return new GossipPeer(
@@ -122,7 +144,7 @@ final class GossipPeerJson {
         require(role),
         lastSeenSeconds,
         require(reputationTier),
-        require(isVerified),
+        isVerified,
         isReachable,
         natType,
         region,

@@ -2,6 +2,7 @@ package network.vision.protocol;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -9,7 +10,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.core.util.Named;
 
 /**
  * Pulls one JSON value out of a peer's bytes, field by field, and refuses what has another type or
@@ -96,6 +99,21 @@ final class JsonReader implements AutoCloseable {
     return true;
   }
 
+  /** The same by what field it is; null at the end of the object. */
+  <E extends Enum<E>> @Nullable E nextField(JsonNames<E> names) {
+    int match = parser.nextNameMatch(names.matcher());
+    if (parser.currentToken() != JsonToken.PROPERTY_NAME) {
+      return null;
+    }
+    parser.nextToken();
+    return names.of(match);
+  }
+
+  /** What tells {@code names} apart. */
+  static PropertyNameMatcher matcher(List<String> names) {
+    return FACTORY.constructNameMatcher(names.stream().map(Named::fromString).toList(), false);
+  }
+
   /** Moves to the next item; false at the end of the array. */
   boolean nextItem() {
     return parser.nextToken() != JsonToken.END_ARRAY;
@@ -143,6 +161,15 @@ final class JsonReader implements AutoCloseable {
     return parser.getString();
   }
 
+  @Nullable String textOrNull() throws RefusedException {
+    return isNull() ? null : text();
+  }
+
+  /** A text that may reach a log, or null. */
+  @Nullable String shortTextOrNull() throws RefusedException {
+    return isNull() ? null : shortText();
+  }
+
   /** A text that may reach a log. */
   String shortText() throws RefusedException {
     String text = text();
@@ -164,11 +191,11 @@ final class JsonReader implements AutoCloseable {
   }
 
   boolean bool() throws RefusedException {
-    return switch (parser.currentToken()) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> throw new RefusedException(Refusal.BAD_FIELD);
-    };
+    boolean isTrue = parser.currentToken() == JsonToken.VALUE_TRUE;
+    if (!isTrue) {
+      require(JsonToken.VALUE_FALSE, Refusal.BAD_FIELD);
+    }
+    return isTrue;
   }
 
   /** An integer from {@code min} to {@code max}, else {@code refusal}. */

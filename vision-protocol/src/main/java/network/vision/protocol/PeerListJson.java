@@ -56,7 +56,7 @@ final class PeerListJson {
     String fromNode = null;
     Long timestamp = null;
     boolean hasPeers = false;
-    List<GossipPeer> peers = new ArrayList<>();
+    List<GossipPeer> peers = new ArrayList<>(Limits.MAX_PEERS_SENT);
     List<Refusal> skipped = new ArrayList<>();
     in.object();
     while (in.nextField()) {

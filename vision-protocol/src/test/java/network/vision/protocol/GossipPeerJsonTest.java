@@ -2,7 +2,10 @@ package network.vision.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,58 @@ class GossipPeerJsonTest {
 
     assertThat(peer.address()).hasToString(address);
     assertThat(peer.isPortStated()).isEqualTo(isPortStated);
+  }
+
+  @Test
+  void fieldsAreReadInAnyOrderAmongOthersAndHoweverTheirNamesAreSpelled() {
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                "\"node_id\":\"carol\"",
+                "\"node_tag\":\"VNODE-C\"",
+                "\"vision_address\":\"vision://c\"",
+                "\"ip_address\":\"192.0.2.7\"",
+                "\"port\":7072",
+                "\"role\":\"guardian\"",
+                "\"last_seen\":-5",
+                "\"reputation\\u005ftier\":\"fair\"",
+                "\"is_verified\":true",
+                "\"re\\u0061chable\":true",
+                "\"nat_type\":null",
+                "\"region\":\"here\"",
+                "\"record\":{\"seq\":[1]}",
+                "\"\":{\"port\":0}",
+                "\"por\":1",
+                "\"ports\":[{}]",
+                "\"a_name_that_is_longer_than_each_of_the_known_ones\":\"\""));
+    GossipPeer carol =
+        new GossipPeer(
+            new NodeId("carol"),
+            "VNODE-C",
+            "vision://c",
+            PeerAddress.parse("192.0.2.7:7072").orElseThrow(),
+            true,
+            "guardian",
+            -5,
+            "fair",
+            true,
+            true,
+            null,
+            "here",
+            null);
+
+    for (int seed = 0; seed < 100; seed++) {
+      Collections.shuffle(fields, new Random(seed));
+      String entry = "{" + String.join(", ", fields) + "}";
+      assertThat(Wire.accepted(gossip(entry)).peers()).as(entry).containsExactly(carol);
+    }
+  }
+
+  @Test
+  void ofAFieldThatComesTwiceTheLastOneCounts() {
+    String twice = entry("\"192.0.2.7\"", "7071").replace("}", ",\"port\":7072}");
+
+    assertThat(Wire.accepted(gossip(twice)).peers().getFirst().address().port()).isEqualTo(7072);
   }
 
   @ParameterizedTest
