@@ -26,7 +26,7 @@ class CrashFileTest {
     crash().by(new IllegalStateException("on purpose"), EVENTS);
 
     assertThat(Files.readString(files().getFirst()))
-        .contains("IllegalStateException: on purpose", "\tat network.vision.node.running.")
+        .contains("IllegalStateException: on purpose", "network.vision.node.running.CrashFileTest.")
         .contains("The last 2 events of the loop:\n2026-01-01T00:00:00Z TimePassed[]\n");
   }
 
