@@ -29,8 +29,7 @@ record RankedPeers(List<PeerRow> rows, int unplaced, int connected, int hot, int
 
   /** The page of those that {@code filter} lets through; its order is this one. */
   PeerPage page(PeerFilter filter) {
-    List<PeerRow> matching =
-        filter.isOpen() ? rows : rows.stream().filter(filter::passes).toList();
+    List<PeerRow> matching = filter.isOpen() ? rows : rows.stream().filter(filter::passes).toList();
     int from = Math.min(filter.offset(), matching.size());
     int to = Math.min(from + filter.limit(), matching.size());
     return new PeerPage(

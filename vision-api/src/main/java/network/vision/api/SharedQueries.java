@@ -31,8 +31,7 @@ final class SharedQueries implements NodeQueries {
   CompletionStage<RankedPeers> ranked(PeerFilter filter) {
     String order = (filter.isDescending() ? "-" : "") + filter.order();
     return share(
-        "peers by " + order,
-        () -> peers().thenApplyAsync(known -> RankedPeers.of(known, filter)));
+        "peers by " + order, () -> peers().thenApplyAsync(known -> RankedPeers.of(known, filter)));
   }
 
   @Override
