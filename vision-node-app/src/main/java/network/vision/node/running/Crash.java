@@ -5,8 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,14 +13,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import network.vision.node.outlet.Area;
-import network.vision.node.outlet.LogSetup;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.node.running.LoopDuties.PastEvent;
 
 /**
  * The end of a node by a mistake of ours, which leaves what is known of it in the data directory:
  * the mistake, the last events of the loop, and the last lines of the log, in a file {@code
- * crash-DATE-TIME.txt}. The newest {@value #KEPT} are kept.
+ * crash-DATE-TIME.txt}. So is what the run before left that did not end in order. The newest
+ * {@value #KEPT} are kept.
  *
  * <p>Any thread; the first mistake counts. Failure: a file that cannot be written is a line in the
  * log.
@@ -30,7 +29,6 @@ final class Crash {
 
   static final int KEPT = 8;
 
-  private static final int MOST_CHARS = 2_000;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -60,7 +58,9 @@ final class Crash {
       return;
     }
     try {
-      Path file = write(text(mistake, lastEvents));
+      List<String> events =
+          lastEvents.stream().map(event -> event.at() + " " + event.event()).toList();
+      Path file = write(CrashText.of(stackTrace(mistake), events));
       log.warning(Area.NODE, "What happened last is in " + file);
       removeOld();
     } catch (IOException e) {
@@ -70,10 +70,33 @@ final class Crash {
     }
   }
 
+  /** Keeps the {@link LastWords} of the run before; without any it ended in order. */
+  void keepLastWords() {
+    Path left = directory.resolve(LastWords.FILE);
+    try {
+      if (!Files.exists(left)) {
+        return;
+      }
+      Path file = file(Files.getLastModifiedTime(left).toInstant());
+      Files.move(left, file, StandardCopyOption.REPLACE_EXISTING);
+      log.warning(
+          Area.NODE,
+          "The run before was killed, had no memory left, or the JVM failed; its last words are in "
+              + file);
+      removeOld();
+    } catch (IOException e) {
+      log.warning(Area.NODE, "The last words of the run before cannot be kept: " + e);
+    }
+  }
+
+  private Path file(Instant at) {
+    return directory.resolve("crash-" + TIME.format(at) + ".txt");
+  }
+
   private Path write(String text) throws IOException {
-    Path file = directory.resolve("crash-" + TIME.format(Instant.now()) + ".txt");
+    Path file = file(Instant.now());
     Files.deleteIfExists(file);
-    Files.createFile(file, forOwner(file));
+    Files.createFile(file, CrashText.forOwner(file));
     return Files.writeString(file, text);
   }
 
@@ -91,29 +114,9 @@ final class Crash {
     }
   }
 
-  private static String text(Throwable mistake, List<PastEvent> lastEvents) {
+  private static String stackTrace(Throwable mistake) {
     StringWriter text = new StringWriter();
-    PrintWriter out = new PrintWriter(text);
-    out.printf(
-        "%s %s, Java %s, %s%n%n", Program.NAME, Program.VERSION, Runtime.version(), Instant.now());
-    mistake.printStackTrace(out);
-    out.printf("%nThe last %d events of the loop:%n", lastEvents.size());
-    lastEvents.forEach(event -> out.println(cut(event.at() + " " + event.event())));
-    List<String> lines = LogSetup.lastLines();
-    out.printf("%nThe last %d lines of the log:%n", lines.size());
-    lines.forEach(line -> out.println(cut(line)));
+    mistake.printStackTrace(new PrintWriter(text, true));
     return text.toString();
-  }
-
-  private static String cut(String line) {
-    return line.length() <= MOST_CHARS ? line : line.substring(0, MOST_CHARS) + "...";
-  }
-
-  private static FileAttribute<?>[] forOwner(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

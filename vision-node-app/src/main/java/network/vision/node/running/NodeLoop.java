@@ -5,8 +5,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.List;
 import network.vision.gossip.Effect;
 import network.vision.gossip.Event;
 import network.vision.gossip.GossipView;
@@ -24,12 +22,11 @@ import org.jspecify.annotations.Nullable;
  * tells itself ({@link Mailbox}); a deadline is met however full the mailbox is.
  *
  * <p>Owner: the thread {@code vision-loop}; {@link #stop} may be called by any thread. Failure: a
- * {@link Throwable} of the core or of a duty ends the loop and is told with the last {@value
- * #KEPT_EVENTS} events. Source: {@code docs/ARCHITECTURE.md}.
+ * {@link Throwable} of the core or of a duty ends the loop and is told with the {@link LastEvents}.
+ * Source: {@code docs/ARCHITECTURE.md}.
  */
 final class NodeLoop {
 
-  private static final int KEPT_EVENTS = 32;
   private static final Duration LONGEST_END = Duration.ofSeconds(1);
   private static final Duration MOST_VIEW_AGE = Duration.ofMillis(50);
 
@@ -37,21 +34,24 @@ final class NodeLoop {
   private final Mailbox mailbox;
   private final LoopDuties duties;
   private final Thread thread = Thread.ofPlatform().name("vision-loop").unstarted(this::run);
-  private final ArrayDeque<PastEvent> lastEvents = new ArrayDeque<>(KEPT_EVENTS);
+  private final LastEvents lastEvents;
   private final long startNanos = System.nanoTime();
   private @Nullable GossipView view;
   private long viewNanos;
   private volatile boolean isStopping;
 
-  private NodeLoop(Core core, Mailbox mailbox, LoopDuties duties) {
+  private NodeLoop(Core core, Mailbox mailbox, LoopDuties duties, LastEvents lastEvents) {
     this.core = core;
     this.mailbox = mailbox;
     this.duties = duties;
+    this.lastEvents = lastEvents;
   }
 
-  /** Starts to take what is in {@code mailbox}, and what will be. */
-  static NodeLoop start(Core core, Mailbox mailbox, LoopDuties duties) {
-    NodeLoop loop = new NodeLoop(core, mailbox, duties);
+  /**
+   * Starts to take what is in {@code mailbox}, and what will be; notes it in {@code lastEvents}.
+   */
+  static NodeLoop start(Core core, Mailbox mailbox, LoopDuties duties, LastEvents lastEvents) {
+    NodeLoop loop = new NodeLoop(core, mailbox, duties, lastEvents);
     loop.thread.start();
     return loop;
   }
@@ -99,7 +99,7 @@ final class NodeLoop {
     } catch (Throwable mistake) {
       isStopping = true;
       mailbox.close();
-      duties.died(mistake, List.copyOf(lastEvents));
+      duties.died(mistake, lastEvents.list());
     }
   }
 
@@ -137,7 +137,7 @@ final class NodeLoop {
     view = null;
     long began = System.nanoTime();
     Now now = now();
-    remember(new PastEvent(now.wall(), event));
+    lastEvents.add(new PastEvent(now.wall(), event));
     Outcome outcome = core.step(now, event);
     for (Effect effect : outcome.effects()) {
       duties.perform(effect);
@@ -148,13 +148,6 @@ final class NodeLoop {
     duties.measure(
         Duration.ofNanos(Math.max(0, began - sinceNanos)),
         Duration.ofNanos(System.nanoTime() - began));
-  }
-
-  private void remember(PastEvent event) {
-    if (lastEvents.size() == KEPT_EVENTS) {
-      lastEvents.removeFirst();
-    }
-    lastEvents.addLast(event);
   }
 
   private Now now() {

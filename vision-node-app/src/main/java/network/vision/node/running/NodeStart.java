@@ -44,6 +44,7 @@ final class NodeStart {
   private final EventOutlet events = new EventOutlet();
   private final Mailbox mailbox = new Mailbox();
   private final Crash crash;
+  private final LastEvents lastEvents = new LastEvents();
   private final Rooms rooms = new Rooms();
   private final RouterDesk router;
   private final Outward outward;
@@ -121,6 +122,8 @@ final class NodeStart {
       DataDirectory directory =
           DataDirectory.open(config.dataDirectory(), new DiskReports(log, metrics.adapters()));
       rooms.add(directory::close);
+      crash.keepLastWords();
+      rooms.add(LastWords.keep(config.dataDirectory(), lastEvents));
       return directory;
     } catch (StoreException e) {
       throw new OperatorException("--data-dir: " + e.getMessage(), e);
@@ -251,8 +254,8 @@ final class NodeStart {
             });
     EffectRouter effects = new EffectRouter(transport, directory, names, metrics);
     NodeDuties.Outlets outlets = new NodeDuties.Outlets(log, metrics, events);
-    NodeLoop loop =
-        NodeLoop.start(core, mailbox, new NodeDuties(effects, transport, outlets, dials, crash));
+    NodeDuties duties = new NodeDuties(effects, transport, outlets, dials, crash);
+    NodeLoop loop = NodeLoop.start(core, mailbox, duties, lastEvents);
     rooms.add(loop::stop);
   }
 

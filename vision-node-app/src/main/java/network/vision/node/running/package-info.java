@@ -7,7 +7,8 @@
  * network.vision.node.running.RouterDesk} or {@code LiveCommands}, waits in the mailbox, is stepped
  * by the core on the loop, and its effects leave through {@code EffectRouter}; {@code LiveQueries}
  * looks at the core through the same mailbox, and {@code DialDesk} knows what came of each dial
- * that somebody asked for.
+ * that somebody asked for. {@code Crash} and {@code LastWords} keep what came before an end that
+ * nobody wanted.
  *
  * <p>Not here: every decision about peers (the core), and every word of the log (the outlets).
  */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import network.vision.gossip.Event;
+import network.vision.node.Eventually;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.node.running.LoopDuties.PastEvent;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,39 @@ class CrashFileTest {
 
     assertThat(files()).hasSize(Crash.KEPT);
     assertThat(files().getFirst()).hasFileName("crash-20200113-000000.txt");
+  }
+
+  @Test
+  void theLastWordsOfTheRunBeforeAreKeptUnderTheTimeOfItsEnd() throws Exception {
+    Path words = Files.writeString(folder.resolve(LastWords.FILE), "killed");
+    Files.setLastModifiedTime(words, FileTime.from(T0));
+
+    crash().keepLastWords();
+    crash().keepLastWords();
+
+    assertThat(files()).singleElement().asString().endsWith("crash-20260101-000000.txt");
+    assertThat(files().getFirst()).hasContent("killed");
+  }
+
+  @Test
+  void aRunHasLastWordsAtEachMomentButAfterAnEndInOrder() throws Exception {
+    LastEvents events = new LastEvents();
+    Path file = folder.resolve(LastWords.FILE);
+    try (LastWords _ = LastWords.keep(folder, events)) {
+      Eventually.holds("the file is there", () -> Files.isRegularFile(file));
+      events.add(EVENTS.getFirst());
+      Eventually.holds(
+          "the event is in it", () -> Files.readString(file).contains("Z TimePassed\n"));
+      for (int i = 0; i <= LastEvents.KEPT; i++) {
+        events.add(EVENTS.getLast());
+      }
+      Eventually.holds(
+          "newer ones have pushed it out", () -> !Files.readString(file).contains("TimePassed"));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -156,7 +156,7 @@ class NodeLoopTest {
   }
 
   private NodeLoop start(Core core) {
-    return NodeLoop.start(core, mailbox, told);
+    return NodeLoop.start(core, mailbox, told, new LastEvents());
   }
 
   /** A core that answers each event with one effect and one notice. */
