@@ -1,5 +1,6 @@
 package network.vision.api;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -18,8 +19,16 @@ import java.util.Optional;
 /** Sets up each connection, or turns it away when there are too many. */
 final class ApiChannel extends ChannelInitializer<Channel> {
 
-  private static final String FULL =
-      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  private static final String FULL_HEAD =
+      """
+      HTTP/1.1 503 Service Unavailable
+      Retry-After: 5
+      Content-Type: %s
+      Content-Length: %d
+      Connection: close
+
+      """
+          .replace("\n", "\r\n");
 
   private final Endpoints endpoints;
   private final ChannelGroup open;
@@ -38,15 +47,14 @@ final class ApiChannel extends ChannelInitializer<Channel> {
     }
     Client client = found.get();
     if (!endpoints.clients().enter(client)) {
-      channel
-          .writeAndFlush(Unpooled.copiedBuffer(FULL, StandardCharsets.US_ASCII))
-          .addListener(ChannelFutureListener.CLOSE);
+      endpoints.refused(ApiRefusal.CONNECTIONS);
+      channel.writeAndFlush(full()).addListener(ChannelFutureListener.CLOSE);
       return;
     }
     channel.closeFuture().addListener(closed -> endpoints.clients().leave(client));
     open.add(channel);
     ApiLimits limits = endpoints.limits();
-    Deadlines deadlines = new Deadlines(limits);
+    Deadlines deadlines = new Deadlines(limits, () -> endpoints.refused(ApiRefusal.SLOW));
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(deadlines);
     pipeline.addLast(
@@ -56,6 +64,14 @@ final class ApiChannel extends ChannelInitializer<Channel> {
                 .setMaxHeaderSize(limits.maxHeaderBytes())));
     pipeline.addLast(new BoundedBody(limits.maxBodyBytes()));
     pipeline.addLast(new ApiHandler(endpoints, client, deadlines));
+  }
+
+  /** There is no codec yet, and none is worth its while. */
+  private static ByteBuf full() {
+    Answer.Whole answer = Problem.of(503, "too many connections").answer();
+    byte[] body = answer.body().bytes();
+    String head = FULL_HEAD.formatted(answer.contentType(), body.length);
+    return Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body);
   }
 
   /** Collects a request's body, and answers a larger one with a problem before closing. */

@@ -38,6 +38,10 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
    */
   private static final int MAX_WAITING = 32;
 
+  private static final Guard.Refused TOO_FAST =
+      new Guard.Refused(
+          ApiRefusal.RATE, Problem.of(429, "too many requests").with("Retry-After", "1"));
+
   private final Endpoints endpoints;
   private final Client client;
   private final Deadlines deadlines;
@@ -59,6 +63,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       ctx.channel().config().setAutoRead(false);
       waiting.add(request.retain());
     } else {
+      endpoints.refused(ApiRefusal.FLOOD);
       var _ = ctx.close();
     }
   }
@@ -87,10 +92,12 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private Optional<Problem> refuse(HttpRequest request) {
-    if (!endpoints.clients().mayAsk(client)) {
-      return Optional.of(Problem.of(429, "too many requests").with("Retry-After", "1"));
-    }
-    return endpoints.guard().refuse(request, client);
+    Optional<Guard.Refused> refused =
+        endpoints.clients().mayAsk(client)
+            ? endpoints.guard().refuse(request, client)
+            : Optional.of(TOO_FAST);
+    refused.ifPresent(found -> endpoints.refused(found.reason()));
+    return refused.map(Guard.Refused::problem);
   }
 
   private static Optional<Problem> unreadable(HttpRequest request) {
@@ -210,6 +217,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       }
       HttpResponse head = EventStream.head(endpoints.guard().readingOrigin(request.headers()));
       if (!endpoints.clients().openStream(client)) {
+        endpoints.refused(ApiRefusal.STREAMS);
         send(Problem.of(503, "too many event streams").with("Retry-After", "10").answer());
         return;
       }
@@ -218,11 +226,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       var _ = ctx.write(head);
       EventStream stream =
           new EventStream(
-              endpoints.events(),
-              events,
-              endpoints.limits(),
-              client.isRelayed(),
-              () -> endpoints.clients().closeStream(client));
+              endpoints, events, client.isRelayed(), () -> endpoints.clients().closeStream(client));
       ctx.pipeline().replace(ApiHandler.this, "events", stream);
       ctx.channel().config().setAutoRead(true);
     }

@@ -80,6 +80,11 @@ public final class ApiServer implements AutoCloseable {
     return addresses.getFirst();
   }
 
+  /** What is open now. */
+  public ApiLoad load() {
+    return endpoints.clients().load();
+  }
+
   /** Hangs up on everybody and stops listening. */
   @Override
   public void close() {

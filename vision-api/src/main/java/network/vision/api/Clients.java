@@ -85,6 +85,11 @@ final class Clients {
     use(client).streams--;
   }
 
+  /** What is open now. */
+  synchronized ApiLoad load() {
+    return new ApiLoad(connections, streams);
+  }
+
   private Use use(Client client) {
     Use known = uses.get(client.group());
     if (known != null) {

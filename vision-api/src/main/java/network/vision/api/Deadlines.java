@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Deadlines extends ChannelInboundHandlerAdapter {
 
   private final ApiLimits limits;
+  private final Runnable onLate;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ScheduledFuture<?> pending;
   private boolean isIdle;
 
-  Deadlines(ApiLimits limits) {
+  /** {@code onLate} runs when a client is hung up on that did not just rest. */
+  Deadlines(ApiLimits limits, Runnable onLate) {
     this.limits = limits;
+    this.onLate = onLate;
   }
 
   /** The next request may come. */
@@ -73,7 +76,8 @@ final class Deadlines extends ChannelInboundHandlerAdapter {
     disarm();
     ChannelHandlerContext ctx = context;
     if (ctx != null && ctx.channel().isActive()) {
-      pending = ctx.executor().schedule(hangUp(ctx), deadline.toMillis(), TimeUnit.MILLISECONDS);
+      Runnable hangUp = isIdle ? hangUp(ctx, () -> {}) : hangUp(ctx, onLate);
+      pending = ctx.executor().schedule(hangUp, deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -84,9 +88,10 @@ final class Deadlines extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Closes the connection, as a task. */
-  static Runnable hangUp(ChannelHandlerContext ctx) {
+  /** Closes the connection and runs {@code onLate}, as a task. */
+  static Runnable hangUp(ChannelHandlerContext ctx, Runnable onLate) {
     return () -> {
+      onLate.run();
       var _ = ctx.close();
     };
   }

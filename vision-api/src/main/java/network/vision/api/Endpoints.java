@@ -32,7 +32,8 @@ final class Endpoints {
     this.metrics = metrics;
     this.guard = new Guard(config);
     this.clients = new Clients(limits, System::nanoTime);
-    // An answer is made of a view, and may serve while the next is made: each has a third of the age.
+    // An answer is made of a view, and may serve while the next is made: each has a third of the
+    // age.
     Duration third = limits.viewLifetime().dividedBy(3);
     this.queries = new SharedQueries(node, third);
     this.answers = new Recent<>(third, third, System::nanoTime);
@@ -71,6 +72,11 @@ final class Endpoints {
             ? found.route().template()
             : NO_ROUTE;
     metrics.answered(route, status, Duration.ofNanos(System.nanoTime() - sinceNanos));
+  }
+
+  /** Notes that a client did not get what it wanted. */
+  void refused(ApiRefusal reason) {
+    metrics.refused(reason);
   }
 
   /** Asks the node for its counters, so that there are rates to show. */

@@ -44,7 +44,7 @@ final class EventStream extends ChannelInboundHandlerAdapter {
   private static final String GAP = "event: gap\ndata: {}\n\n";
 
   private final EventLog log;
-  private final ApiLimits limits;
+  private final Endpoints endpoints;
   private final boolean isRelayed;
   private final Runnable onEnd;
   private final EventLog.Waker waker = this::wake;
@@ -56,10 +56,9 @@ final class EventStream extends ChannelInboundHandlerAdapter {
   private @Nullable ScheduledFuture<?> stalled;
 
   /** A stream of the events after {@code start}; {@code onEnd} runs once, when it is over. */
-  EventStream(
-      EventLog log, Answer.Events start, ApiLimits limits, boolean isRelayed, Runnable onEnd) {
-    this.log = log;
-    this.limits = limits;
+  EventStream(Endpoints endpoints, Answer.Events start, boolean isRelayed, Runnable onEnd) {
+    this.log = endpoints.events();
+    this.endpoints = endpoints;
     this.isRelayed = isRelayed;
     this.onEnd = onEnd;
     this.cursor = start.afterId();
@@ -115,7 +114,9 @@ final class EventStream extends ChannelInboundHandlerAdapter {
       stalled =
           ctx.executor()
               .schedule(
-                  Deadlines.hangUp(ctx), limits.writeDeadline().toMillis(), TimeUnit.MILLISECONDS);
+                  Deadlines.hangUp(ctx, () -> endpoints.refused(ApiRefusal.SLOW)),
+                  endpoints.limits().writeDeadline().toMillis(),
+                  TimeUnit.MILLISECONDS);
     }
     ctx.fireChannelWritabilityChanged();
   }

@@ -34,20 +34,30 @@ final class Guard {
     this.config = config;
   }
 
+  /** Why somebody may not ask something, for metrics and in words. */
+  record Refused(ApiRefusal reason, Problem problem) {
+
+    private static Optional<Refused> because(ApiRefusal reason, int status, String detail) {
+      return Optional.of(new Refused(reason, Problem.of(status, detail)));
+    }
+  }
+
   /** Why {@code client} may not ask this; empty if it may. */
-  Optional<Problem> refuse(HttpRequest request, Client client) {
+  Optional<Refused> refuse(HttpRequest request, Client client) {
     HttpHeaders headers = request.headers();
     boolean isReading = READING.contains(request.method().name());
     List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
     if (hosts.size() != 1) {
-      return Optional.of(Problem.of(400, "a request has one Host header"));
+      return Refused.because(ApiRefusal.HOST, 400, "a request has one Host header");
     }
     if (!isOurs(hosts.getFirst())) {
-      return Optional.of(
-          Problem.of(421, "this node is called by IP, as localhost, or by a name it was told"));
+      return Refused.because(
+          ApiRefusal.HOST,
+          421,
+          "this node is called by IP, as localhost, or by a name it was told");
     }
     if (!isOriginAllowed(headers, hosts.getFirst(), isReading)) {
-      return Optional.of(Problem.of(403, "pages of other sites are not answered"));
+      return Refused.because(ApiRefusal.ORIGIN, 403, "pages of other sites are not answered");
     }
     return isReading ? refuseReading(headers, client) : refuseChange(headers);
   }
@@ -58,22 +68,23 @@ final class Guard {
         .filter(config.origins()::contains);
   }
 
-  private Optional<Problem> refuseReading(HttpHeaders headers, Client client) {
+  private Optional<Refused> refuseReading(HttpHeaders headers, Client client) {
     boolean isOpen = client.ip().isLoopback() || config.isOpenBeyondLoopback();
     return isOpen || hasToken(headers)
         ? Optional.empty()
-        : Optional.of(Problem.of(403, "this node answers on its own machine only"));
+        : Refused.because(ApiRefusal.REMOTE, 403, "this node answers on its own machine only");
   }
 
-  private Optional<Problem> refuseChange(HttpHeaders headers) {
+  private Optional<Refused> refuseChange(HttpHeaders headers) {
     if (config.token() == null) {
-      return Optional.of(Problem.of(403, "this node takes no commands over HTTP"));
+      return Refused.because(ApiRefusal.TOKEN, 403, "this node takes no commands over HTTP");
     }
+    Problem problem =
+        Problem.of(401, "commands need the token of the data directory")
+            .with("WWW-Authenticate", "Bearer");
     return hasToken(headers)
         ? Optional.empty()
-        : Optional.of(
-            Problem.of(401, "commands need the token of the data directory")
-                .with("WWW-Authenticate", "Bearer"));
+        : Optional.of(new Refused(ApiRefusal.TOKEN, problem));
   }
 
   private boolean hasToken(HttpHeaders headers) {

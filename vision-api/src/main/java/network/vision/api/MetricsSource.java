@@ -30,4 +30,7 @@ public interface MetricsSource {
    * @param took from the last byte of the request to the first of the answer
    */
   default void answered(String route, int status, Duration took) {}
+
+  /** A client did not get what it wanted. Called on the server's threads; must not wait. */
+  default void refused(ApiRefusal reason) {}
 }

@@ -92,6 +92,8 @@ class EventStreamTest {
       streams.add(open("/p2p/events"));
     }
     assertThat(server.get("/p2p/events").status()).isEqualTo(503);
+    assertThat(server.node.refusals).containsExactly(ApiRefusal.STREAMS);
+    assertThat(server.load().eventStreams()).isEqualTo(streams.size());
     for (RawHttp stream : streams) {
       stream.close();
     }
@@ -129,6 +131,7 @@ class EventStreamTest {
       assertThat(reader.isAlive()).isTrue();
       assertThat(server.get("/version").status()).isEqualTo(200);
       assertThat(deaf.isHungUp()).isTrue();
+      assertThat(server.node.refusals).containsExactly(ApiRefusal.SLOW);
     }
   }
 

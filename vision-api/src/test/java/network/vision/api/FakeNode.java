@@ -29,6 +29,7 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
   static final NodeId SELF = new NodeId("5e1f".repeat(10));
 
   final List<String> done = new CopyOnWriteArrayList<>();
+  final List<ApiRefusal> refusals = new CopyOnWriteArrayList<>();
   final AtomicInteger peerQueries = new AtomicInteger();
   final EventLog log = new EventLog(EventLog.STANDARD_CAPACITY, () -> T0);
   final Instant now;
@@ -222,6 +223,11 @@ final class FakeNode implements NodeQueries, NodeCommands, MetricsSource {
   @Override
   public Scrape scrape(String acceptHeader) {
     return new Scrape("text/plain; version=0.0.4; charset=utf-8", "vision_peers 3\n");
+  }
+
+  @Override
+  public void refused(ApiRefusal reason) {
+    refusals.add(reason);
   }
 
   /** The bytes and words of a row that others are made from. */

@@ -127,6 +127,17 @@ class GuardTest {
     assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
   }
 
+  @Test
+  void eachRefusalIsCountedByItsReason() throws Exception {
+    server.get("/version", "Host: evil.example.com");
+    server.get("/version", "Origin: https://evil.example.com");
+    command();
+    server.get("/version");
+
+    assertThat(server.node.refusals)
+        .containsExactly(ApiRefusal.HOST, ApiRefusal.ORIGIN, ApiRefusal.TOKEN);
+  }
+
   private int command(String... headers) throws Exception {
     return RawHttp.post(server.address(), "/p2p/announce", "", headers).status();
   }

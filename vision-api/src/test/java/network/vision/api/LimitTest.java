@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,7 @@ class LimitTest {
     try (RawHttp http = new RawHttp(server.address())) {
       assertThat(http.isHungUp()).isTrue();
     }
+    assertThat(server.node.refusals).isEmpty();
   }
 
   @Test
@@ -40,6 +41,7 @@ class LimitTest {
       long start = System.nanoTime();
       assertThat(dripUntilHungUp(http)).isTrue();
       assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+      assertThat(server.node.refusals).containsExactly(ApiRefusal.SLOW);
     }
   }
 
@@ -80,9 +82,13 @@ class LimitTest {
       held.add(http);
     }
     try (RawHttp tooMany = new RawHttp(server.address())) {
-      assertThat(tooMany.reply("GET").status()).isEqualTo(503);
+      RawHttp.Reply reply = tooMany.reply("GET");
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(reply.json().get("detail").stringValue()).isEqualTo("too many connections");
       assertThat(tooMany.isHungUp()).isTrue();
     }
+    assertThat(server.node.refusals).contains(ApiRefusal.CONNECTIONS);
     for (RawHttp http : held) {
       http.close();
     }
@@ -136,6 +142,7 @@ class LimitTest {
       RawHttp.Reply reply = strict.get("/version");
       assertThat(reply.status()).isEqualTo(429);
       assertThat(reply.header("Retry-After")).isEqualTo("1");
+      assertThat(strict.node.refusals).containsExactly(ApiRefusal.RATE);
     }
   }
 
@@ -172,6 +179,7 @@ class LimitTest {
       http.write(RawHttp.request("GET", "/p2p/why", "").repeat(100));
 
       assertThat(http.isHungUp()).isTrue();
+      assertThat(silent.refusals).contains(ApiRefusal.FLOOD);
     }
   }
 

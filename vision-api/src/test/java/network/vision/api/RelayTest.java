@@ -63,6 +63,8 @@ class RelayTest {
     FakeNode node = new FakeNode(5);
     ApiConfig closed = ApiConfig.relayed(NAME).withToken(TestServer.TOKEN);
     try (ApiServer _ = ApiServer.start(closed, node, node, node)) {
+      assertThat(ask("198.51.100.7:1|203.0.113.5:7072|4", "/version")).startsWith("HTTP/1.1 403");
+      assertThat(node.refusals).containsExactly(ApiRefusal.REMOTE);
       assertThat(ask("198.51.100.7:1|203.0.113.5:7072|5", "/version", bearer))
           .startsWith("HTTP/1.1 200");
     }

@@ -56,6 +56,10 @@ final class TestServer implements AutoCloseable {
     return server.address();
   }
 
+  ApiLoad load() {
+    return server.load();
+  }
+
   RawHttp.Reply get(String uri, String... headers) throws Exception {
     return RawHttp.get(address(), uri, headers);
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import network.vision.api.ApiRefusal;
 import network.vision.gossip.CloseCause;
 import network.vision.gossip.Direction;
 import network.vision.store.StoreEvent;
@@ -34,6 +35,7 @@ public final class AdapterMeters {
   private final Counter beaconsFailed;
   private final Counter changesSaved;
   private final Timer saveTime;
+  private final EnumTable<ApiRefusal, Counter> apiRefusals;
   private final Map<String, Timer> answers = new ConcurrentHashMap<>();
   private volatile boolean isStoreFailing;
 
@@ -83,6 +85,7 @@ public final class AdapterMeters {
     Gauge.builder("vision.store.failing", () -> isStoreFailing ? 1 : 0)
         .description("Whether the last write failed: 1 until one succeeds.")
         .register(registry);
+    apiRefusals = EnumTable.of(ApiRefusal.class, this::refusal);
     answer("/metrics", "2xx");
   }
 
@@ -140,6 +143,11 @@ public final class AdapterMeters {
     answer(route, status / 100 + "xx").record(took);
   }
 
+  /** A client of the API did not get what it wanted. */
+  void refused(ApiRefusal reason) {
+    apiRefusals.of(reason).increment();
+  }
+
   private Timer answer(String route, String status) {
     return answers.computeIfAbsent(
         route + " " + status,
@@ -152,6 +160,14 @@ public final class AdapterMeters {
                 route,
                 "status",
                 status));
+  }
+
+  private Counter refusal(ApiRefusal reason) {
+    return counter(
+        "vision.api.refused",
+        "Clients of the API that did not get what they wanted.",
+        "reason",
+        reason.label());
   }
 
   private Counter name(String result) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import network.vision.api.ApiLoad;
+import network.vision.api.ApiRefusal;
 import network.vision.api.MetricsSource;
 import network.vision.api.Traffic;
 import network.vision.gossip.Direction;
@@ -110,6 +112,16 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
     SocketMeters.bind(registry, stats);
   }
 
+  /** Shows what the API holds open. */
+  public void bindApi(Supplier<ApiLoad> load) {
+    Gauge.builder("vision.api.connections", () -> load.get().connections())
+        .description("Connections to the API.")
+        .register(registry);
+    Gauge.builder("vision.api.event.streams", () -> load.get().eventStreams())
+        .description("Clients of the API that are told events.")
+        .register(registry);
+  }
+
   /** Shows how long the router's mapping stands. */
   public void bindLease(Supplier<Optional<Duration>> left) {
     Gauge.builder(
@@ -169,6 +181,11 @@ public final class NodeMetrics implements MetricsSource, AutoCloseable {
   @Override
   public void answered(String route, int status, Duration took) {
     adapters.answered(route, status, took);
+  }
+
+  @Override
+  public void refused(ApiRefusal reason) {
+    adapters.refused(reason);
   }
 
   @Override

@@ -205,6 +205,7 @@ final class NodeStart {
           ApiServer.start(
               wanted, queries, new LiveCommands(mailbox, router, always, dials), metrics);
       rooms.add(api::close);
+      metrics.bindApi(api::load);
       return api;
     } catch (ApiListenException e) {
       throw new OperatorException(config.api().portSetting() + ": " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import network.vision.api.ApiLoad;
 import network.vision.api.Reachability;
 import network.vision.api.SeedHealth;
 import network.vision.node.SourceTree;
@@ -43,6 +44,7 @@ class MetricsDocumentTest {
     try (NodeMetrics metrics = new NodeMetrics("1.2.3")) {
       metrics.bindTransport(() -> none);
       metrics.bindMailbox(() -> 0, () -> 0, () -> 0);
+      metrics.bindApi(() -> new ApiLoad(0, 0));
       metrics.bindLease(Optional::empty);
       metrics.bindLog(() -> 0);
       metrics.show(
