@@ -23,13 +23,21 @@ final class LogWriter {
     BANNED(Area.NETWORK, "more bans that began or ended"),
     VERDICT(Area.NETWORK, "more verdicts on who reaches us"),
     DIALLED_BACK(Area.NETWORK, "more peers dialled us back or could not"),
-    ADVERTISED(Area.NETWORK, "more changes of our own address");
+    ADVERTISED(Area.NETWORK, "more changes of our own address"),
+    SEED(Area.NETWORK, "more seeds answered"),
+    SOCKETS(Area.NETWORK, Level.WARN, "more troubles of the sockets");
 
     private final Area area;
+    private final Level level;
     private final String summary;
 
     Frequent(Area area, String summary) {
+      this(area, Level.INFO, summary);
+    }
+
+    Frequent(Area area, Level level, String summary) {
       this.area = area;
+      this.level = level;
       this.summary = summary;
     }
   }
@@ -46,14 +54,14 @@ final class LogWriter {
     loggers = EnumTable.of(Area.class, area -> LoggerFactory.getLogger(area.loggerName() + suffix));
   }
 
-  /** INFO while the kind's limit allows it, DEBUG beyond. */
+  /** The kind's level while its limit allows it, DEBUG beyond. */
   void frequent(Frequent kind, String text, Object... details) {
-    if (logger(kind.area).isInfoEnabled()) {
+    if (logger(kind.area).isEnabledForLevel(kind.level)) {
       boolean isAllowed = limits.of(kind).allows(System.nanoTime());
       if (!isAllowed) {
         withheld.incrementAndGet();
       }
-      write(kind.area, isAllowed ? Level.INFO : Level.DEBUG, text, details);
+      write(kind.area, isAllowed ? kind.level : Level.DEBUG, text, details);
     }
   }
 
@@ -67,7 +75,7 @@ final class LogWriter {
     for (Frequent kind : Frequent.values()) {
       int withheld = limits.of(kind).takeWithheld(System.nanoTime());
       if (withheld > 0) {
-        write(kind.area, Level.INFO, "{} {} within a minute", withheld, kind.summary);
+        write(kind.area, kind.level, "{} {} within a minute", withheld, kind.summary);
       }
     }
   }

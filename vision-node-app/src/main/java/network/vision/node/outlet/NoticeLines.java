@@ -146,18 +146,26 @@ final class NoticeLines {
     to.frequent(
         LogWriter.Frequent.BANNED,
         "Banned {} until {}{}{}",
-        ban.target().text(),
+        name(ban.target()),
         ban.until(),
         ban.isByOperator() ? ", by the operator" : "",
         ban.reason().isEmpty() ? "" : ": " + ban.reason());
   }
 
   private void banEnded(BanTarget target) {
-    to.frequent(LogWriter.Frequent.BANNED, "{} is no longer banned", target.text());
+    to.frequent(LogWriter.Frequent.BANNED, "{} is no longer banned", name(target));
+  }
+
+  private static String name(BanTarget target) {
+    return switch (target) {
+      case BanTarget.Node(NodeId id) -> id.shortText();
+      case BanTarget.Address _, BanTarget.Range _ -> target.text();
+    };
   }
 
   private void seedAnswered(Notice.SeedAnswered answered) {
-    to.info(Area.NETWORK, "Seed {} answers at {}", answered.seed(), answered.address());
+    to.frequent(
+        LogWriter.Frequent.SEED, "Seed {} answers at {}", answered.seed(), answered.address());
   }
 
   private void gossipHeard(Notice.GossipHeard heard) {

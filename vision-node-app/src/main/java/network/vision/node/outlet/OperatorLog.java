@@ -21,8 +21,8 @@ import network.vision.upnp.Router;
  * Every line of one node's log, worded once.
  *
  * <p>Peers are named by their tag and the first eight characters of their id, everywhere the same.
- * What a peer can cause is DEBUG, or INFO of at most {@value LineLimit#LINES_PER_MINUTE} lines a
- * minute and kind, with one line that sums up the rest ({@link #sumUp}).
+ * What a peer can cause is DEBUG, or at most {@value LineLimit#LINES_PER_MINUTE} lines a minute and
+ * kind, with one line that sums up the rest ({@link #sumUp}).
  *
  * <p>Any thread. Source: {@code docs/PROTOCOL.md §8}: the texts of three lines are fixed.
  */
@@ -149,12 +149,15 @@ public final class OperatorLog {
   public void tell(Trouble trouble) {
     switch (trouble) {
       case Trouble.DescriptorsExhausted _ ->
-          to.warn(
-              Area.NETWORK, "No file descriptor is left: nobody new is accepted; raise ulimit -n");
+          to.frequent(
+              LogWriter.Frequent.SOCKETS,
+              "No file descriptor is left: nobody new is accepted; raise ulimit -n");
       case Trouble.DescriptorsAvailable _ ->
-          to.info(Area.NETWORK, "File descriptors are left again: connections are accepted");
+          to.frequent(
+              LogWriter.Frequent.SOCKETS,
+              "File descriptors are left again: connections are accepted");
       case Trouble.AcceptFailed(String detail) ->
-          to.warn(Area.NETWORK, "Accepting a connection failed: {}", detail);
+          to.frequent(LogWriter.Frequent.SOCKETS, "Accepting a connection failed: {}", detail);
       case Trouble.Fault(Throwable cause) -> mistake(Area.NETWORK, "in the transport", cause);
     }
   }

@@ -6,7 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Instant;
 import java.util.List;
+import network.vision.gossip.Ban;
+import network.vision.gossip.BanTarget;
 import network.vision.gossip.ConnectionId;
 import network.vision.gossip.Direction;
 import network.vision.gossip.Notice;
@@ -15,6 +18,7 @@ import network.vision.protocol.IpAddress;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.Refusal;
+import network.vision.transport.Trouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,29 @@ class OperatorLogTest {
 
     assertThat(messages()).hasSize(LineLimit.LINES_PER_MINUTE);
     assertThat(log.withheld()).isEqualTo(1_000 - LineLimit.LINES_PER_MINUTE);
+  }
+
+  @Test
+  void troublesThatStrangersCauseAgainAndAgainAreSixtyLines() {
+    for (int i = 0; i < 1_000; i++) {
+      log.tell(new Trouble.DescriptorsExhausted());
+      log.tell(new Trouble.DescriptorsAvailable());
+    }
+
+    assertThat(messages()).hasSize(LineLimit.LINES_PER_MINUTE);
+  }
+
+  @Test
+  void aPeerIsNamedByEightCharactersButInTheFixedLine() {
+    NodeId alice = new NodeId("0123456789abcdef0123456789abcdef01234567");
+    BanTarget target = new BanTarget.Node(alice);
+    log.tell(new Notice.PeerMoved(alice, ADDRESS, ADDRESS));
+    log.tell(new Notice.Banned(new Ban(target, Instant.EPOCH, Instant.EPOCH, true, "")));
+    log.tell(new Notice.BanEnded(target));
+
+    assertThat(messages())
+        .hasSize(3)
+        .allMatch(line -> line.contains(alice.shortText()) && !line.contains(alice.text()));
   }
 
   @Test
