@@ -7,9 +7,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.vision.node.Eventually;
@@ -27,6 +29,7 @@ class OpenApiOperationsTest {
 
   private static final Pattern PATH = Pattern.compile("  \"(/[^\"]*)\": \\{");
   private static final Pattern METHOD = Pattern.compile("   \"(get|post|delete)\": \\{");
+  private static final Pattern STATUS = Pattern.compile("     \"(\\d{3})\": \\{");
   private static final String HOST = "Host: localhost\r\n";
 
   @TempDir private static Path folder;
@@ -37,8 +40,8 @@ class OpenApiOperationsTest {
   private static String bearer;
   private static List<Operation> operations;
 
-  /** One operation of the document. */
-  private record Operation(String method, String path) {
+  /** One operation of the document, with the statuses that it tells of. */
+  private record Operation(String method, String path, Set<Integer> statuses) {
 
     boolean isReading() {
       return method.equals("get");
@@ -87,6 +90,9 @@ class OpenApiOperationsTest {
             send(operation.method(), inserted(call.path()), HOST + bearer, inserted(call.body()));
         assertThat(call.statuses())
             .as(operation.method() + " " + call + ": " + reply.text())
+            .contains(reply.status());
+        assertThat(operation.statuses())
+            .as(operation.name() + " tells of what it answers")
             .contains(reply.status());
         assertThat(reply.status() >= 400)
             .as(call + " is refused with a problem")
@@ -146,24 +152,29 @@ class OpenApiOperationsTest {
   }
 
   private static int status(Operation operation, String headers) throws IOException {
-    return send(operation.method(), operation.anyPath(), headers, "").status();
+    int status = send(operation.method(), operation.anyPath(), headers, "").status();
+    assertThat(operation.statuses()).as(operation.name()).contains(status);
+    return status;
   }
 
   private static String inserted(String text) {
     return text.replace("PEER", alice.id().text()).replace("ADDRESS", Nodes.address(alice));
   }
 
-  /** The file is golden, so its lines tell paths from methods. */
+  /** The file is golden, so its lines tell paths, methods and statuses apart. */
   private static List<Operation> documented(String document) {
     List<Operation> found = new ArrayList<>();
     String path = "";
     for (String line : document.lines().toList()) {
       Matcher ofPath = PATH.matcher(line);
       Matcher ofMethod = METHOD.matcher(line);
+      Matcher ofStatus = STATUS.matcher(line);
       if (ofPath.matches()) {
         path = ofPath.group(1);
       } else if (ofMethod.matches()) {
-        found.add(new Operation(ofMethod.group(1), path));
+        found.add(new Operation(ofMethod.group(1), path, new HashSet<>()));
+      } else if (ofStatus.matches()) {
+        found.getLast().statuses().add(Integer.valueOf(ofStatus.group(1)));
       }
     }
     return found;
