@@ -5,8 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import network.vision.gossip.Gossip;
+import network.vision.gossip.KnownStanding;
 import network.vision.gossip.Now;
 import network.vision.gossip.Provenance;
 import network.vision.protocol.IpAddress;
@@ -63,7 +65,8 @@ final class Book {
   private static final MethodHandle SIZE = count("size");
   private static final MethodHandle TRIED = count("triedCount");
   private static final MethodHandle TAKE_CHANGES =
-      method("takeChanges", List.class).asType(MethodType.methodType(Object.class, Object.class));
+      method("takeChanges", List.class, Function.class)
+          .asType(MethodType.methodType(Object.class, Object.class, Function.class));
 
   private final Object book;
 
@@ -119,8 +122,9 @@ final class Book {
 
   /** What it wants stored; it forgets that it wanted it. */
   Object takeChanges() {
+    Function<NodeId, KnownStanding> standing = _ -> KnownStanding.BLAMELESS;
     try {
-      return TAKE_CHANGES.invokeExact(book);
+      return TAKE_CHANGES.invokeExact(book, standing);
     } catch (Throwable e) {
       throw new IllegalStateException("the book stores nothing", e);
     }

@@ -46,6 +46,7 @@ public class GossipJmh {
             new OptionsBuilder()
                 .include(GossipJmh.class.getName())
                 .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
                 .build())
         .run();
   }

@@ -1,6 +1,7 @@
 package network.vision.benchmark;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The command: runs one of the benchmarks.
@@ -29,10 +30,10 @@ public final class Main {
     }
   }
 
+  /** The arguments, for one benchmark; that fails aloud. */
   private static String[] jmh(Class<?> benchmark, String[] arguments) {
-    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
-    all[arguments.length] = benchmark.getSimpleName();
-    return all;
+    return Stream.concat(Stream.of("-foe", "true", benchmark.getSimpleName()), Stream.of(arguments))
+        .toArray(String[]::new);
   }
 
   private Main() {}
