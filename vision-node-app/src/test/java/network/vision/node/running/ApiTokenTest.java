@@ -29,14 +29,14 @@ class ApiTokenTest {
   void theFirstStartMakesItForItsOwnerAloneAndTheNextOneKeepsIt() throws Exception {
     Path file = folder.resolve("alice").resolve("api-token");
     String made;
-    try (Nodes nodes = new Nodes(folder)) {
+    try (Nodes nodes = new Nodes(() -> folder)) {
       nodes.start("alice", Map.of());
       made = ApiToken.read(folder.resolve("alice")).orElseThrow();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
       assertThat(made).hasSizeGreaterThan(40);
     }
-    try (Nodes nodes = new Nodes(folder)) {
+    try (Nodes nodes = new Nodes(() -> folder)) {
       nodes.start("alice", Map.of());
       assertThat(ApiToken.read(folder.resolve("alice"))).contains(made);
     }

@@ -8,11 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import network.vision.node.Eventually;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,18 +21,7 @@ class BeaconTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
-
-  @BeforeEach
-  void prepare() {
-    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
-  }
-
-  @AfterEach
-  void stopAll() {
-    nodes.close();
-  }
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
 
   @Test
   void aNodeWithoutSeedsFindsTheNetworkThroughABeacon() throws Exception {

@@ -9,11 +9,11 @@ import java.util.Map;
 import network.vision.node.Eventually;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that dials through a SOCKS5 proxy. */
@@ -22,21 +22,18 @@ class BehindProxyTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
   private CountingProxy proxy;
   private Node alice;
 
   @BeforeEach
   void prepare() throws Exception {
-    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
     proxy = new CountingProxy();
     alice = nodes.start("alice", Map.of());
   }
 
   @AfterEach
   void stopAll() throws Exception {
-    nodes.close();
     proxy.close();
   }
 

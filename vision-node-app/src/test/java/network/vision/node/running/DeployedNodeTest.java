@@ -11,7 +11,6 @@ import network.vision.gossip.KnownAddress;
 import network.vision.gossip.KnownPeer;
 import network.vision.node.Eventually;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
 import network.vision.protocol.GossipPeer;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
@@ -19,10 +18,9 @@ import network.vision.protocol.Message;
 import network.vision.protocol.NetworkProfile;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole node and a deployed one, over real sockets; docs/PROTOCOL.md §2, §4, §6, §11. */
@@ -51,18 +49,7 @@ class DeployedNodeTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
-
-  @BeforeEach
-  void prepare() {
-    LogSetup.apply("warn", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
-  }
-
-  @AfterEach
-  void stopAll() {
-    nodes.close();
-  }
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
 
   @Test
   void itIsDialledWithVersion4AndAtOnceWithVersion3WhichIsRemembered() throws Exception {

@@ -11,13 +11,13 @@ import network.vision.api.ApiClient;
 import network.vision.api.ApiClientConfig;
 import network.vision.api.OperatorDial;
 import network.vision.node.Eventually;
-import network.vision.node.outlet.LogSetup;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What came of a dial that an operator asked for, over real sockets. */
@@ -26,14 +26,12 @@ class DialDeskTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
   private Node alice;
   private ApiClient client;
 
   @BeforeEach
   void start() throws Exception {
-    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
     alice = nodes.start("alice", Map.of());
     String token = ApiToken.read(folder.resolve("alice")).orElseThrow();
     client =
@@ -43,7 +41,6 @@ class DialDeskTest {
   @AfterEach
   void stop() {
     client.close();
-    nodes.close();
   }
 
   @Test

@@ -48,7 +48,7 @@ class DoctorTest {
 
   @Test
   void aSeedThatAnswersIsEnoughAndEachOtherIsNamedWithItsTrouble() throws Exception {
-    try (Nodes nodes = new Nodes(folder)) {
+    try (Nodes nodes = new Nodes(() -> folder)) {
       Node seed = nodes.start("seed", Map.of());
       String dead = "127.0.0.1:" + Nodes.freePort();
 

@@ -22,7 +22,6 @@ import network.vision.api.PeerDetail;
 import network.vision.gossip.KnownAddress;
 import network.vision.node.Eventually;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
 import network.vision.protocol.GossipPeer;
 import network.vision.protocol.Message;
 import network.vision.protocol.PeerAddress;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to real nodes is told by the events of one that watches. */
@@ -38,15 +38,13 @@ class EventKindsTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
   private Node alice;
   private Node bob;
   private ApiClient watching;
 
   @BeforeEach
   void start() throws Exception {
-    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
     alice = nodes.start("alice", Map.of());
     bob = nodes.start("bob", Map.of(Setting.SEED, Nodes.address(alice)));
     watching =
@@ -56,7 +54,6 @@ class EventKindsTest {
   @AfterEach
   void stop() {
     watching.close();
-    nodes.close();
   }
 
   @Test

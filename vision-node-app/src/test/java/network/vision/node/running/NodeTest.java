@@ -13,12 +13,10 @@ import java.util.Map;
 import network.vision.node.Eventually;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
 import network.vision.protocol.PeerAddress;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole nodes with real sockets and real disks, on loopback. */
@@ -27,18 +25,7 @@ class NodeTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
-
-  @BeforeEach
-  void prepare() {
-    LogSetup.apply("warn", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
-  }
-
-  @AfterEach
-  void stopAll() {
-    nodes.close();
-  }
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
 
   @Test
   void twoNodesFindEachOtherAtTheirPorts() throws Exception {

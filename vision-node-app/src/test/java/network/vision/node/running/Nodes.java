@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.KnownAddress;
 import network.vision.node.config.EffectiveSettings;
@@ -24,19 +25,39 @@ import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
 import network.vision.node.config.Settings;
+import network.vision.node.outlet.LogSetup;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Real nodes on loopback, each on ports of its own; all are stopped at the end. */
-final class Nodes implements AutoCloseable {
+/**
+ * Real nodes on loopback, each on ports of its own, with errors alone in the log. All are stopped
+ * at the end: of each test where it is registered as an extension, of the {@code try} elsewhere.
+ */
+final class Nodes implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
 
   private static final int MOST_CHARS = 1 << 20;
 
-  private final Path folder;
+  private final Supplier<Path> folder;
   private final Deque<Node> started = new ArrayDeque<>();
 
-  Nodes(Path folder) {
+  /**
+   * @param folder where each node gets a folder for its data; asked for at a node's start
+   */
+  Nodes(Supplier<Path> folder) {
     this.folder = folder;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 
   /** Starts a node that keeps its data under {@code name}; without seeds unless given some. */
@@ -54,7 +75,7 @@ final class Nodes implements AutoCloseable {
 
   private Node run(String name, Map<Setting, String> all) throws OperatorException {
     all.put(Setting.NETWORK, "devnet");
-    all.put(Setting.DATA_DIR, folder.resolve(name).toString());
+    all.put(Setting.DATA_DIR, folder.get().resolve(name).toString());
     all.putIfAbsent(Setting.PORT, "0");
     if (!all.containsKey(Setting.P2P_PORT)) {
       all.putIfAbsent(Setting.P2P_LISTEN, "127.0.0.1:0");

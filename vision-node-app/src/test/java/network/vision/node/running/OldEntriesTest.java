@@ -14,16 +14,14 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import network.vision.node.Eventually;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.store.StoreInspection;
 import network.vision.store.StoredAddress;
 import network.vision.store.StoredPeer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,18 +37,7 @@ class OldEntriesTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
-
-  @BeforeEach
-  void prepare() {
-    LogSetup.apply("warn", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
-  }
-
-  @AfterEach
-  void stopAll() {
-    nodes.close();
-  }
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
 
   @Test
   void anEntryWithoutAPortAndOneWithTheOldPortBecomeWhereThePeersReallyAre() throws Exception {

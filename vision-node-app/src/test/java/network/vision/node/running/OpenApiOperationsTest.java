@@ -63,7 +63,7 @@ class OpenApiOperationsTest {
   @BeforeAll
   static void start() throws Exception {
     LogSetup.apply("error", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
+    nodes = new Nodes(() -> folder);
     alice = nodes.start("alice", Map.of());
     bob = nodes.start("bob", Map.of(Setting.SEED, Nodes.address(alice)));
     Eventually.holds("bob is connected", () -> Nodes.isConnected(bob, alice));

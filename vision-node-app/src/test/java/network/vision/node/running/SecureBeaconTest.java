@@ -19,13 +19,12 @@ import network.vision.api.ApiClientConfig;
 import network.vision.api.ApiClientException;
 import network.vision.node.Eventually;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A beacon over TLS: believed when its certificate is good, and bounded like any other. */
@@ -40,7 +39,7 @@ class SecureBeaconTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
 
   @BeforeAll
   static void make() throws Exception {
@@ -56,14 +55,7 @@ class SecureBeaconTest {
 
   @BeforeEach
   void prepare() {
-    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
     SSLContext.setDefault(usual);
-    nodes = new Nodes(folder);
-  }
-
-  @AfterEach
-  void stopAll() {
-    nodes.close();
   }
 
   @Test

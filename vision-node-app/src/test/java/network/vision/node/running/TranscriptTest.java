@@ -12,12 +12,11 @@ import java.util.regex.Pattern;
 import network.vision.node.Eventually;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
 import network.vision.transcript.Replay;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The transcript of a real node, played again. */
@@ -26,19 +25,12 @@ class TranscriptTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
   private Path trace;
 
   @BeforeEach
   void prepare() {
-    LogSetup.apply("error", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
     trace = folder.resolve("trace");
-  }
-
-  @AfterEach
-  void stopAll() {
-    nodes.close();
   }
 
   @Test

@@ -30,7 +30,7 @@ class VictimTest {
   @Test
   void aRequestThatNamesAVictimMakesTheNodeKnockAtTheAskersDoorOnly() throws Exception {
     LogSetup.apply("warn", false, LogSetup.Stream.ERROR);
-    try (Nodes nodes = new Nodes(folder);
+    try (Nodes nodes = new Nodes(() -> folder);
         ServerSocket askersDoor = door(ASKER, 0);
         ServerSocket victimsDoor = door(VICTIM, askersDoor.getLocalPort());
         OldPeer mallory = OldPeer.json("mallory", List.of(Feature.DIAL_BACK))) {

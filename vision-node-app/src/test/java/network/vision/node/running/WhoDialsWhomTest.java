@@ -20,14 +20,12 @@ import java.util.stream.Stream;
 import network.vision.gossip.GossipView;
 import network.vision.node.Eventually;
 import network.vision.node.config.Setting;
-import network.vision.node.outlet.LogSetup;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.Message;
 import network.vision.protocol.PeerAddress;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The table of docs/PROTOCOL.md §11 on who dials whom, a test for each row, over real sockets. */
@@ -45,18 +43,7 @@ class WhoDialsWhomTest {
 
   @TempDir private Path folder;
 
-  private Nodes nodes;
-
-  @BeforeEach
-  void prepare() {
-    LogSetup.apply("warn", false, LogSetup.Stream.ERROR);
-    nodes = new Nodes(folder);
-  }
-
-  @AfterEach
-  void stopAll() {
-    nodes.close();
-  }
+  @RegisterExtension private final Nodes nodes = new Nodes(() -> folder);
 
   @Test
   void everyRowHasItsTest() throws IOException {
