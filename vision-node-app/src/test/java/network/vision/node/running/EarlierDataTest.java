@@ -58,7 +58,7 @@ class EarlierDataTest {
     Path data = copy(SAMPLES.resolve(sample));
     String token = Files.readString(data.resolve("api-token"));
     GossipView view;
-    try (Nodes nodes = new Nodes(folder)) {
+    try (Nodes nodes = new Nodes(() -> folder)) {
       Node node = nodes.start("data", Map.of());
       assertThat(node.id()).isEqualTo(SAME);
       view = Nodes.view(node);
