@@ -1,8 +1,9 @@
 #!/bin/bash
 # Whole nodes in the test bed, against real router daemons:
 #   two homes that know one public node, each with a neighbour who took port 7072 at the router, find each other over wires with
-#   delay and loss, and answer each other at the ports that their routers gave them; what a start with a router costs is printed
-#   beside one with --upnp off.
+#   delay and loss, and answer each other at the ports that their routers gave them; then one gets another public address. Whoever
+#   follows the events of a node is told of its mapping each time. What a start with a router costs is printed beside one with
+#   --upnp off, with the AOT cache of a second start and without.
 # Where root or a package is missing it says so and ends well: there is nothing to test then.
 #   tools/testbed/node-tests.sh [STARTS]      VISION_NODE=PROGRAM runs another program
 set -euo pipefail
@@ -29,6 +30,8 @@ end() {
 }
 trap end EXIT
 
+# No start makes a cache in the background.
+export VISION_AOT=off
 # Addresses of the test bed only, and nothing else is linked to it.
 export VISION_DIAL_ONLY=192.168.0.0/16,192.0.1.0/24,203.0.113.0/24
 export VISION_NETWORK=$work/testbed.json
@@ -59,8 +62,14 @@ run() { # NAMESPACE NAME SEED [OPTION...]
   pid=$!
   pids+=("$pid")
 }
+# Shows what a node streams of itself, in $work/NAME.events.
+follow() { # NAMESPACE NAME
+  nsenter --net=/run/netns/"$prefix$1" "$node" events --follow --json >"$work/$2.events" 2>"$work/$2.follower" </dev/null &
+  pids+=("$!")
+}
+# Whoever follows a node that stopped is gone already.
 stop() {
-  kill -TERM "$pid"
+  kill -TERM "$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true
 }
 
@@ -111,6 +120,15 @@ await_connected() { # NAMESPACE ADDRESS PORT
 answers() { in_ns "$1" "$node" ping "$2:$3" >"$work/ping.log" 2>&1 && grep -q "Port for peers  *$3" "$work/ping.log"; }
 other() { [ -n "$1" ] && [ "$1" != 7072 ]; }
 
+# Whether whoever follows a node is told that the router sends ADDRESS to it.
+streamed() { # NAME ADDRESS
+  local limit=$((SECONDS + 20))
+  until grep '"kind":"mapping"' "$work/$1.events" | grep -qF "\"address\":\"$2\""; do
+    [ $SECONDS -lt $limit ] || return 1
+    sleep 0.1
+  done
+}
+
 two_homes() {
   local one two began
   echo "two homes that know one public node:"
@@ -119,6 +137,8 @@ two_homes() {
   run wan public none --upnp off --p2p-listen 203.0.113.9:7072
   await_line public 'Local P2P address' >/dev/null
   run h1 one 203.0.113.9:7072
+  await_line one 'Local P2P address' >/dev/null
+  follow h1 one
   run h2 two 203.0.113.9:7072
   await_line one 'Peers are told 192.0.1.1:' >/dev/null
   await_line two 'Peers are told 192.0.1.2:' >/dev/null
@@ -135,37 +155,65 @@ two_homes() {
   await_line one 'dialled us back at 192.0.1.1:.* and got through' >/dev/null
   await_line two 'dialled us back at 192.0.1.2:.* and got through' >/dev/null
   echo "  ok: both were dialled back at those ports"
+  check "whoever follows node one is told of its mapping" streamed one "192.0.1.1:$one"
+  another_address
   for pid in "${pids[@]}"; do stop; done
   pids=()
 }
 
+# As a provider gives one overnight; nobody tells the node.
+another_address() {
+  local began
+  "$here/testbed.sh" public 1 192.0.1.77
+  "$here/testbed.sh" daemon 1 restart
+  began=$(millis)
+  await_line one 'Peers are told 192.0.1.77:' >/dev/null
+  echo "  another public address to told peers: $(($(millis) - began)) ms"
+  check "whoever follows node one is told of the new one" streamed one "192.0.1.77:$(advertised_port h1)"
+  "$here/testbed.sh" public 1 192.0.1.1
+  "$here/testbed.sh" daemon 1 restart
+}
+
+# Whether others keep the processors of this machine from us.
+is_busy() { [ "$(cut -d. -f1 /proc/loadavg)" -ge $((2 * $(nproc))) ]; }
 fastest() { sort -n "$work/listening-$1" | head -n 1; }
 listens_first() { sed -n 's/.*\(Local P2P address\|Attempting automatic\).*/\1/p' "$work/start-auto.log" | head -n 1 | grep -q Local; }
 median() { sort -n | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : int((v[NR / 2] + v[NR / 2 + 1]) / 2)}'; }
 
-start_costs() {
-  local began listening round with without mapped
-  if VISION_AOT=make VISION_AOT_FILE=$work/node.aot "$node" >/dev/null 2>&1 && [ -f "$work/node.aot" ]; then
-    export VISION_AOT=on VISION_AOT_FILE=$work/node.aot
+# Starts a node and stops it; keeps how long it took to listen and, with a router, to advertise its mapping.
+one_start() { # CACHE UPNP
+  local began listening
+  began=$(millis)
+  VISION_AOT=$1 run h1 "start-$2" none --upnp "$2"
+  listening=$(await_line "start-$2" 'Local P2P address')
+  echo $((listening - began)) >>"$work/listening-$2-$1"
+  if [ "$2" = auto ]; then
+    echo $(($(await_line start-auto 'Peers are told 192.0.1.1:') - began)) >>"$work/mapped-$1"
   fi
-  for round in $(seq "$starts"); do
-    for upnp in off auto; do
-      began=$(millis)
-      run h1 "start-$upnp" none --upnp $upnp
-      listening=$(await_line "start-$upnp" 'Local P2P address')
-      echo $((listening - began)) >>"$work/listening-$upnp"
-      [ $upnp = off ] || echo $(($(await_line "start-$upnp" 'Peers are told 192.0.1.1:') - listening)) >>"$work/mapped"
-      stop
-    done
+  stop
+}
+
+start_costs() {
+  local without with mapped
+  export VISION_AOT_FILE=$work/node.aot
+  VISION_AOT=make "$node" >/dev/null
+  for _ in $(seq "$starts"); do
+    one_start on off
+    one_start on auto
+    one_start off auto
   done
-  without=$(median <"$work/listening-off")
-  with=$(median <"$work/listening-auto")
-  mapped=$(median <"$work/mapped")
+  without=$(median <"$work/listening-off-on")
+  with=$(median <"$work/listening-auto-on")
+  mapped=$(median <"$work/mapped-on")
   echo "start to listening, medians of $starts: $without ms with --upnp off, $with ms with a router"
-  echo "start to advertised mapping, median of $starts: $((with + mapped)) ms, $mapped ms of it after listening"
+  echo "start to advertised mapping, medians of $starts: $mapped ms, without the AOT cache $(median <"$work/mapped-off") ms"
   check "a node listens before it asks the router" listens_first
-  check "a router makes no start later, but for the noise of this machine" [ "$(fastest auto)" -le $(($(fastest off) * 3 / 2)) ]
-  check "a mapping is advertised within 2 s of listening" [ "$mapped" -lt 2000 ]
+  check "a router makes no start later, but for the noise of this machine" [ "$(fastest auto-on)" -le $(($(fastest off-on) * 3 / 2)) ]
+  if is_busy; then
+    echo "  this machine has more to do than to start a node: whether that was under 2 s is not judged"
+  else
+    check "a mapping is advertised within 2 s of the start" [ "$mapped" -lt 2000 ]
+  fi
 }
 
 TESTBED_WIRE="--delay 25 --loss 2" "$here/testbed.sh" up 2
