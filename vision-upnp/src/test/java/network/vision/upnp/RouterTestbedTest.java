@@ -3,11 +3,7 @@ package network.vision.upnp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -45,18 +41,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouterTestbedTest {
 
   private static final int PORT = 7072;
+  private static final int OTHER_PORT = 7082;
   private static final Duration A_MINUTE = Duration.ofSeconds(60);
+  private static final Duration AN_HOUR = Duration.ofHours(1);
   private static final Map<String, String> ONLY_UPNP = Map.of("TESTBED_NATPMP", "no");
   private static final Map<String, String> NO_UPNP = Map.of("TESTBED_UPNP", "no");
   private static final Map<String, String> NO_PUBLIC_ADDRESS = Map.of("TESTBED_PUBLIC", "");
 
   private final Events events = new Events();
-  private ServerSocket node;
+  private Greeter node;
 
   @BeforeEach
   void listen() throws IOException {
-    node = new ServerSocket(PORT);
-    Thread.ofVirtual().start(this::greet);
+    node = new Greeter(PORT, "welcome");
   }
 
   @AfterEach
@@ -90,6 +87,24 @@ class RouterTestbedTest {
     measured("taking the mapping back, " + answers, start);
     assertThat(events.next(MappingRemoved.class).isConfirmed()).isTrue();
     assertThat(Testbed.dial("192.0.1.1", PORT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UPNP_IGD1", "PCP", "NAT_PMP"})
+  void everyPortThatIsListenedOnIsMappedAndTakenBack(String protocol) throws Exception {
+    try (Greeter _ = new Greeter(OTHER_PORT, "welcome here too")) {
+      try (PortMapper _ = start(List.of(PORT, OTHER_PORT), protocol, AN_HOUR, "")) {
+        assertThat(events.next(PortMapped.class).mapping().internal().port()).isEqualTo(PORT);
+        PortMapping other = events.next(PortMapped.class).mapping();
+
+        assertThat(other.internal().port()).isEqualTo(OTHER_PORT);
+        assertThat(other.external()).contains(PeerAddress.parse("192.0.1.1:7082").orElseThrow());
+        assertThat(Testbed.dial("192.0.1.1", PORT)).isEqualTo("welcome");
+        assertThat(Testbed.dial("192.0.1.1", OTHER_PORT)).isEqualTo("welcome here too");
+      }
+      assertThat(Testbed.dial("192.0.1.1", PORT)).isEmpty();
+      assertThat(Testbed.dial("192.0.1.1", OTHER_PORT)).isEmpty();
+    }
   }
 
   @Test
@@ -167,7 +182,7 @@ class RouterTestbedTest {
     Process killed = Testbed.startMapper("h1", 600, protocol, PORT);
     Testbed.awaitLine(killed, "PortMapped");
     killed.destroyForcibly();
-    try (PortMapper _ = start(protocol, Duration.ofHours(1), MapperProgram.SECRET)) {
+    try (PortMapper _ = start(List.of(PORT), protocol, AN_HOUR, MapperProgram.SECRET)) {
       assertThat(events.next(PortMapped.class).mapping().externalPort()).isEqualTo(PORT);
       assertThat(Testbed.dial("192.0.1.1", PORT)).isEqualTo("welcome");
     }
@@ -330,15 +345,15 @@ class RouterTestbedTest {
   }
 
   private PortMapper start(String protocols) {
-    return start(protocols, Duration.ofHours(1));
+    return start(protocols, AN_HOUR);
   }
 
   private PortMapper start(String protocols, Duration lease) {
-    return start(protocols, lease, "");
+    return start(List.of(PORT), protocols, lease, "");
   }
 
-  private PortMapper start(String protocols, Duration lease, String secret) {
-    MappingConfig defaults = MappingConfig.of(List.of(PORT), new Random(1));
+  private PortMapper start(List<Integer> ports, String protocols, Duration lease, String secret) {
+    MappingConfig defaults = MappingConfig.of(ports, new Random(1));
     MappingConfig config =
         new MappingConfig(
             defaults.ports(),
@@ -357,17 +372,6 @@ class RouterTestbedTest {
     Lan all = Lan.ipv4();
     Lan lan = new Lan(all.route(), all.ssdp(), all.portControlPort(), wanted);
     return PortMapper.start(config, events, lan, FakeRouter.nowhere());
-  }
-
-  private void greet() {
-    while (!node.isClosed()) {
-      try (Socket socket = node.accept();
-          OutputStream out = socket.getOutputStream()) {
-        out.write("welcome".getBytes(StandardCharsets.US_ASCII));
-      } catch (IOException e) {
-        // This one hung up, or the port is closed.
-      }
-    }
   }
 
   private static long secondsLeft(UpnpService router) {
