@@ -159,6 +159,55 @@ class DialBackTest {
     assertThat(count).isBetween(3, 3 * 4 * 5);
   }
 
+  @Test
+  void aNetworkGroupIsDialledBackEightTimesAtOnceAndThenSlowly() {
+    Node prober = seeded(List.of());
+    List<Node> askers = askers(prober, 12, "8.1.0.%d:7072");
+    network.pass(SOON);
+
+    askers.forEach(asker -> askAbout(prober, asker, 7_100, 7_101));
+    network.pass(Duration.ofMinutes(1));
+    assertThat(probes(prober)).hasSize(8);
+
+    network.pass(Duration.ofMinutes(8));
+    askers.forEach(asker -> askAbout(prober, asker, 7_102));
+    network.pass(Duration.ofMinutes(1));
+    assertThat(probes(prober)).hasSize(9);
+  }
+
+  @Test
+  void allTogetherAreDialledBackThirtyTwoTimesAtOnceAndThenSlowly() {
+    Node prober = seeded(List.of());
+    List<Node> askers = askers(prober, 20, "8.%d.0.1:7072");
+    network.pass(SOON);
+
+    askers.forEach(asker -> askAbout(prober, asker, 7_100, 7_101, 7_102));
+    network.pass(Duration.ofSeconds(50));
+
+    assertThat(probes(prober)).hasSizeBetween(32, 32 + 60 / 5);
+  }
+
+  /** Nodes that know nobody but {@code prober}. */
+  private List<Node> askers(Node prober, int count, String addresses) {
+    HostAndPort seed = HostAndPort.parse(prober.listening.toString()).orElseThrow();
+    List<Node> askers =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(i ->
+                network.node(
+                    10 + i, addresses.formatted(i), config -> config.withSeeds(List.of(seed))))
+            .toList();
+    askers.forEach(network::start);
+    return askers;
+  }
+
+  private void askAbout(Node prober, Node asker, int... ports) {
+    for (int port : ports) {
+      network.step(
+          prober,
+          new Event.MessageArrived(prober.connectionTo(asker), new Message.DialBack(port, port)));
+    }
+  }
+
   private List<Node> publicNodes(int count) {
     List<Node> nodes =
         IntStream.rangeClosed(1, count)

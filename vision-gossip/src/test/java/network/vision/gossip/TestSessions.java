@@ -1,6 +1,7 @@
 package network.vision.gossip;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
@@ -16,6 +17,10 @@ final class TestSessions {
 
   /** The tables of a core of a public network. */
   static Core core(RandomGenerator random) {
+    return core(random, config -> config);
+  }
+
+  static Core core(RandomGenerator random, UnaryOperator<GossipConfig> change) {
     LocalNode local =
         new LocalNode(
             Identity.of(new byte[Identity.SECRET_BYTES]),
@@ -28,7 +33,7 @@ final class TestSessions {
             "v1.1.1",
             null,
             true);
-    return Core.of(local, GossipConfig.defaults().withPrivateAllowed(false), random);
+    return Core.of(local, change.apply(GossipConfig.defaults().withPrivateAllowed(false)), random);
   }
 
   /** A session of {@code direction} with the node {@code number}, which has an IP of its own. */
