@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import network.vision.protocol.Identity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,45 @@ class DamagedFileTest {
     assertThat(disk.content(aside))
         .hasSize(1014)
         .startsWith("{\"peer\":".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aLargeBookOfWhichOneLineInTenIsDamagedTakesNoMoreReadingThanAnIntactOne()
+      throws IOException {
+    byte[] content = largeBook(20_000);
+    Set<StoredPeer> intact = new HashSet<>(load(content).peers());
+    long readOfIntact = disk.bytesRead();
+
+    for (int line = 0, at = 0; at < content.length; line++) {
+      if (line % 10 == 9) {
+        content[at + 50] ^= 1;
+      }
+      at = lineAfter(content, at);
+    }
+    LoadedPeers rest = load(content);
+    assertThat(disk.bytesRead() - readOfIntact).isEqualTo(readOfIntact);
+    assertThat(rest.report().damagedPlaces()).isEqualTo(2_000);
+    assertThat(rest.peers()).hasSize(18_000).allMatch(intact::contains);
+  }
+
+  private static byte[] largeBook(int peers) {
+    RandomGenerator random = new SplittableRandom(1);
+    PeerWriter lines = new PeerWriter();
+    lines.addSealed(new PeerLine.Header(PeerWriter.VERSION));
+    for (int i = 0; i < peers; i++) {
+      lines.addSealed(new PeerLine.Peer(Peers.seasoned(i, random)));
+    }
+    byte[] content = new byte[lines.size()];
+    lines.bytes().get(content);
+    return content;
+  }
+
+  private static int lineAfter(byte[] content, int start) {
+    int at = start;
+    while (content[at] != '\n') {
+      at++;
+    }
+    return at + 1;
   }
 
   @Test

@@ -87,6 +87,7 @@ final class FragileDisk implements Disk {
   private Map<Path, Medium> forcedNames = new HashMap<>();
   private int untilFull = Integer.MAX_VALUE;
   private int operations;
+  private long bytesRead;
 
   /**
    * Refuses to write from now on, once {@code operations} more have succeeded; the first refused
@@ -104,6 +105,11 @@ final class FragileDisk implements Disk {
   /** How many operations have written something. */
   synchronized int operations() {
     return operations;
+  }
+
+  /** How many bytes were read, each as often as it was. */
+  synchronized long bytesRead() {
+    return bytesRead;
   }
 
   /** The disk as it is found when the power is back. */
@@ -212,6 +218,7 @@ final class FragileDisk implements Disk {
           return -1;
         }
         to.put(medium.content, (int) from, length);
+        bytesRead += length;
         return length;
       }
     }

@@ -5,10 +5,13 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the peer store costs, beside H2's MVStore doing the same in the same run: open with all
  * peers read, save all, save changes of one in a hundred until the file has been rewritten for
- * them.
+ * them, open after a byte of one line in a hundred was damaged.
  *
  * <p>One peer in two was met (key, two addresses), the others were only heard of. Times are of the
  * wall, with what the writing thread used of a processor in brackets. The store gives back {@link
@@ -81,6 +84,7 @@ public final class StoreBenchmark {
       measure("store    save all, first time", "vision-disk", () -> put(directory, peers));
       saveChanges(directory, peers);
     }
+    inNewDirectory(path, other -> saveAgain(other, peers));
     ColdOpen.run("store", path);
     LoadReport[] report = new LoadReport[1];
     for (String which : List.of("first", "again", "again")) {
@@ -95,6 +99,37 @@ public final class StoreBenchmark {
     for (String which : List.of("first", "again")) {
       try (DataDirectory directory = open(path)) {
         measure("store    read and rewrite, " + which, null, () -> directory.peers().compact());
+      }
+    }
+    openDamaged(path, peers.size() / 100);
+  }
+
+  /** Another book, all new, by a process that has written one. */
+  private static void saveAgain(Path path, List<StoredPeer> peers) throws Exception {
+    try (DataDirectory directory = open(path)) {
+      directory.peers().load();
+      measure("store    save all, in another book", "vision-disk", () -> put(directory, peers));
+    }
+  }
+
+  /** The disk thread puts the file in order after each opening, so that each finds new damage. */
+  private static void openDamaged(Path path, int places) throws Exception {
+    OUT.printf("store    damaged in %,d places:%n", places);
+    damage(path.resolve("peers.jsonl"), places);
+    ColdOpen.run("store", path);
+    for (String which : List.of("first", "again")) {
+      damage(path.resolve("peers.jsonl"), places);
+      try (DataDirectory directory = open(path)) {
+        measure("store    open, " + which, null, () -> directory.peers().load());
+      }
+    }
+  }
+
+  private static void damage(Path file, int places) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (long place = 0; place < places; place++) {
+        channel.write(
+            ByteBuffer.wrap(new byte[] {'!'}), channel.size() * (2 * place + 1) / (2L * places));
       }
     }
   }

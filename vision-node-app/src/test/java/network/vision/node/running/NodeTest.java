@@ -3,12 +3,16 @@ package network.vision.node.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import network.vision.node.Eventually;
 import network.vision.node.config.OperatorException;
@@ -158,6 +162,34 @@ class NodeTest {
     Node bob = nodes.startWithoutSeedOption("bob");
 
     Eventually.holds("bob asks the seed of the file", () -> Nodes.isConnected(bob, alice));
+  }
+
+  @Test
+  void aNodeStartsWithWhatIsLeftOfADamagedBook() throws Exception {
+    Node alice = nodes.start("alice", Map.of());
+    Node bob = nodes.start("bob", Map.of(Setting.SEED, Nodes.address(alice)));
+    Eventually.holds("bob knows alice", () -> Nodes.knows(bob, alice));
+    bob.close();
+    Path data = folder.resolve("bob");
+    Path book = data.resolve("peers.jsonl");
+    Files.writeString(book, "garbage\n" + Files.readString(book) + "{\"peer\":\"half of it");
+
+    Node again = nodes.start("bob", Map.of());
+
+    Eventually.holds("bob finds alice in the book", () -> Nodes.isConnected(again, alice));
+    Eventually.holds(
+        "the bad parts are aside",
+        () -> aside(data).equals(List.of("garbage\n{\"peer\":\"half of it")));
+  }
+
+  private static List<String> aside(Path data) throws IOException {
+    List<String> contents = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(data, "peers.jsonl.damaged-*")) {
+      for (Path file : files) {
+        contents.add(Files.readString(file));
+      }
+    }
+    return contents;
   }
 
   @Test
