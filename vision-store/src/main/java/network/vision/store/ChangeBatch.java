@@ -1,23 +1,28 @@
 package network.vision.store;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes that are written together, each of another peer or ban: their lines, and after them those
  * of the forgotten.
+ *
+ * <p>One batch serves a whole save, so that a large one needs the room of a batch and not more.
  */
 final class ChangeBatch {
 
+  /** Where the line of a peer or a ban is within the batch. */
+  record Line(String key, Span span) {}
+
   private final PeerWriter peerLines = new PeerWriter();
   private final PeerWriter forgottenLines = new PeerWriter();
-  private final Map<String, Span> peers = new LinkedHashMap<>();
-  private final Set<String> forgotten = new HashSet<>();
-  private long replacedBytes;
+  private final List<Line> lines = new ArrayList<>();
+  private final Set<String> outdated = new HashSet<>();
+  private long outdatedBytes;
 
   /**
    * Adds a change.
@@ -25,35 +30,43 @@ final class ChangeBatch {
    * @param old the line it replaces; null if there is none
    */
   void add(String key, PeerLine change, @Nullable Span old) {
-    replacedBytes += old == null ? 0 : old.length();
     switch (change) {
       case PeerLine.Peer _, PeerLine.Banned _ -> {
         int start = peerLines.size();
         peerLines.addSealed(change);
-        peers.put(key, new Span(start, peerLines.size() - start));
+        lines.add(new Line(key, new Span(start, peerLines.size() - start)));
       }
       case PeerLine.Forgotten line -> {
         if (old != null) {
           forgottenLines.addSealed(line);
-          forgotten.add(key);
         }
       }
       case PeerLine.Header header ->
           throw new IllegalArgumentException("a header is no change: " + header);
     }
+    if (old != null) {
+      outdated.add(key);
+      outdatedBytes += old.length();
+    }
   }
 
-  boolean isAbout(String key) {
-    return peers.containsKey(key) || forgotten.contains(key);
+  /** Forgets all that was added. */
+  void clear() {
+    peerLines.clear();
+    forgottenLines.clear();
+    lines.clear();
+    outdated.clear();
+    outdatedBytes = 0;
   }
 
-  /** Where each peer's line is within the batch, in its order. */
-  Map<String, Span> peers() {
-    return peers;
+  /** Whose line in the file no longer holds. */
+  Set<String> outdated() {
+    return outdated;
   }
 
-  Set<String> forgotten() {
-    return forgotten;
+  /** The lines of peers and bans, in their order. */
+  List<Line> lines() {
+    return lines;
   }
 
   int bytes() {
@@ -66,7 +79,7 @@ final class ChangeBatch {
 
   /** How much longer the batch makes what is useful. */
   long usefulGrowth() {
-    return peerLines.size() - replacedBytes;
+    return peerLines.size() - outdatedBytes;
   }
 
   ByteBuffer peerLines() {

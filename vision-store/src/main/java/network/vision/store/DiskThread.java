@@ -21,7 +21,7 @@ final class DiskThread implements Runnable {
   private final SequenceFile sequenceFile;
   private final WaitingChanges waiting;
   private final StoreListener listener;
-  private final Map<String, PeerLine> held = new LinkedHashMap<>();
+  private Map<String, PeerLine> held = new LinkedHashMap<>();
   private @Nullable Long heldSequence;
   private @Nullable Duration pause;
   private long failingSinceNanos;
@@ -60,12 +60,16 @@ final class DiskThread implements Runnable {
 
   private void takeOver() {
     WaitingChanges.Taken taken = waiting.take(held.size());
-    taken
-        .peers()
-        .forEach((key, change) -> {
-          held.remove(key);
-          held.put(key, change);
-        });
+    if (held.isEmpty()) {
+      held = taken.peers();
+    } else {
+      taken
+          .peers()
+          .forEach((key, change) -> {
+            held.remove(key);
+            held.put(key, change);
+          });
+    }
     // What was never written need not be taken back.
     held.entrySet()
         .removeIf(change ->

@@ -97,8 +97,9 @@ final class PeerJournal implements Closeable {
     if (isUntidy()) {
       rewrite(new ChangeBatch());
     }
+    ChangeBatch batch = new ChangeBatch();
     while (!changes.isEmpty()) {
-      ChangeBatch batch = new ChangeBatch();
+      batch.clear();
       Iterator<Map.Entry<String, PeerLine>> next = changes.entrySet().iterator();
       int taken = 0;
       for (; next.hasNext() && batch.bytes() < StoreLimits.WRITE_BYTES; taken++) {
@@ -159,8 +160,8 @@ final class PeerJournal implements Closeable {
     to.write(batch.forgottenLines(), size + batch.peerBytes());
     to.force();
     isTailUncertain = false;
-    batch.forgotten().forEach(live::remove);
-    batch.peers().forEach((key, span) -> live.putLast(key, span.shifted(size)));
+    batch.outdated().forEach(live::remove);
+    batch.lines().forEach(line -> live.put(line.key(), line.span().shifted(size)));
     useful += batch.usefulGrowth();
     size += batch.bytes();
   }
@@ -180,8 +181,8 @@ final class PeerJournal implements Closeable {
       fresh.truncate(0);
       end = copyUseful(old, fresh, batch, moved);
       fresh.write(batch.peerLines(), end);
-      for (Map.Entry<String, Span> peer : batch.peers().entrySet()) {
-        moved.put(peer.getKey(), peer.getValue().shifted(end));
+      for (ChangeBatch.Line line : batch.lines()) {
+        moved.put(line.key(), line.span().shifted(end));
       }
       end += batch.peerBytes();
       fresh.force();
@@ -226,7 +227,7 @@ final class PeerJournal implements Closeable {
     }
     Span run = new Span(0, 0);
     for (Map.Entry<String, Span> line : live.entrySet()) {
-      if (batch.isAbout(line.getKey())) {
+      if (batch.outdated().contains(line.getKey())) {
         continue;
       }
       Span span = line.getValue();

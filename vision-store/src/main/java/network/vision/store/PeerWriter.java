@@ -41,6 +41,11 @@ final class PeerWriter {
     out.endSealed();
   }
 
+  /** Takes back all that was added, and keeps the room for it. */
+  void clear() {
+    out.clear();
+  }
+
   /** How many bytes were added. */
   int size() {
     return out.size();

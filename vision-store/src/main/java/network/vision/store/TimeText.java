@@ -3,7 +3,6 @@ package network.vision.store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimeText {
 
+  /** Longest that is written: a year of ten digits with its sign, and nanoseconds. */
+  static final int MAX_BYTES = 40;
+
   private static final int WITHOUT_MILLIS = "2026-01-31T12:00:00Z".length();
   private static final int WITH_MILLIS = "2026-01-31T12:00:00.250Z".length();
-  private static final String USUAL = "0000-00-00T00:00:00.000Z";
+  private static final byte[] USUAL =
+      "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
   private static final int NO_NUMBER = -100_000;
   private static final long DAY_SECONDS = 86_400;
   private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
@@ -32,28 +35,33 @@ final class TimeText {
     return usual == null ? StoredText.toMillis(Instant.parse(text)) : usual;
   }
 
-  /** What {@link #parse} reads, in ASCII. */
-  static byte[] format(Instant time) {
+  /**
+   * Writes what {@link #parse} reads, in ASCII, from {@code at} on, where there is room for {@link
+   * #MAX_BYTES}; returns its length.
+   */
+  static int write(Instant time, byte[] bytes, int at) {
     long second = time.getEpochSecond();
     if (second < FIRST_SECOND || second >= END_SECOND) {
-      return time.toString().getBytes(StandardCharsets.US_ASCII);
+      byte[] odd = time.toString().getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(odd, 0, bytes, at, odd.length);
+      return odd.length;
     }
+    System.arraycopy(USUAL, 0, bytes, at, USUAL.length);
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, DAY_SECONDS));
     int ofDay = (int) Math.floorMod(second, DAY_SECONDS);
-    byte[] text = USUAL.getBytes(StandardCharsets.US_ASCII);
-    put(text, 4, day.getYear());
-    put(text, 7, day.getMonthValue());
-    put(text, 10, day.getDayOfMonth());
-    put(text, 13, ofDay / 3600);
-    put(text, 16, ofDay / 60 % 60);
-    put(text, 19, ofDay % 60);
+    put(bytes, at + 4, day.getYear());
+    put(bytes, at + 7, day.getMonthValue());
+    put(bytes, at + 10, day.getDayOfMonth());
+    put(bytes, at + 13, ofDay / 3600);
+    put(bytes, at + 16, ofDay / 60 % 60);
+    put(bytes, at + 19, ofDay % 60);
     int millis = time.getNano() / 1_000_000;
     if (millis == 0) {
-      text[WITHOUT_MILLIS - 1] = 'Z';
-      return Arrays.copyOf(text, WITHOUT_MILLIS);
+      bytes[at + WITHOUT_MILLIS - 1] = 'Z';
+      return WITHOUT_MILLIS;
     }
-    put(text, 23, millis);
-    return text;
+    put(bytes, at + 23, millis);
+    return WITH_MILLIS;
   }
 
   /**

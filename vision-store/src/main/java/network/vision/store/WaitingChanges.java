@@ -36,7 +36,7 @@ final class WaitingChanges {
     this.limit = limit;
   }
 
-  /** What the disk thread has taken over. */
+  /** What the disk thread has taken over; the map is its own. */
   record Taken(Map<String, PeerLine> peers, @Nullable Long sequence, boolean isOverflowing) {}
 
   /** Replaces what waits for this peer. A further peer is not taken when too many wait. */
