@@ -162,7 +162,7 @@ final class AddressBook {
     }
     entry.lastSuccessSeconds = now.wall().getEpochSecond();
     entry.lastHeardSeconds = entry.lastSuccessSeconds;
-    entry.attempts = 0;
+    entry.failures = entry.failures.overcome();
     entry.notBeforeMillis = Long.MIN_VALUE;
     entry.peer.lastSeenSeconds = entry.lastSuccessSeconds;
     changed.add(entry.peer);
@@ -174,9 +174,7 @@ final class AddressBook {
 
   /** A dial to {@code entry} failed. */
   void failed(Now now, BookAddress entry, DialFailure failure, long backOffMillis) {
-    entry.lastFailureSeconds = now.wall().getEpochSecond();
-    entry.failure = failure;
-    entry.attempts++;
+    entry.failures = entry.failures.and(now, failure);
     entry.notBeforeMillis = now.millis() + backOffMillis;
     changed.add(entry.peer);
     collisions.entrySet().stream()

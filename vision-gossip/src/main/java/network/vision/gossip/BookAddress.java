@@ -28,9 +28,7 @@ final class BookAddress {
   long firstHeardSeconds;
   long lastHeardSeconds;
   long lastSuccessSeconds = NEVER;
-  long lastFailureSeconds = NEVER;
-  @Nullable DialFailure failure;
-  int attempts;
+  Failures failures = Failures.NONE;
 
   /** Whether the peer's own newest word names it. */
   boolean isClaimed;
@@ -58,7 +56,12 @@ final class BookAddress {
 
   /** Whether a dial reached it, and none has failed since. */
   boolean isWorking() {
-    return isReached() && attempts == 0;
+    return isReached() && !isFailing();
+  }
+
+  /** Whether the last dial to it failed. */
+  boolean isFailing() {
+    return failures.inARow() > 0;
   }
 
   /** Whether the newest word of its peer names another one. */
@@ -74,26 +77,27 @@ final class BookAddress {
   /** Whether it may give its place to another: too long unheard, or failed too often. */
   boolean isHopeless(Now now) {
     long nowSeconds = now.wall().getEpochSecond();
-    long lastTry = Math.max(lastFailureSeconds, lastSuccessSeconds);
+    long lastTry = Math.max(failures.lastSeconds(), lastSuccessSeconds);
     if (lastTry != NEVER && nowSeconds - lastTry < FRESH_SECONDS) {
       return false;
     }
     if (!isReached()) {
-      return attempts >= HOPELESS_ATTEMPTS || nowSeconds - lastHeardSeconds > EXPIRED_SECONDS;
+      return failures.inARow() >= HOPELESS_ATTEMPTS
+          || nowSeconds - lastHeardSeconds > EXPIRED_SECONDS;
     }
-    return attempts >= HOPELESS_AFTER_SUCCESS && nowSeconds - lastSuccessSeconds > WEEK_SECONDS;
+    return failures.inARow() >= HOPELESS_AFTER_SUCCESS
+        && nowSeconds - lastSuccessSeconds > WEEK_SECONDS;
   }
 
   /** Lower is dialled first: claimed, reached, assumed, heard of; what only ever failed is last. */
   int rank() {
-    boolean isFailing = attempts > 0;
     if (isClaimed) {
-      return isFailing ? 4 : isReached() ? 0 : 1;
+      return isFailing() ? 4 : isReached() ? 0 : 1;
     }
     if (isReached()) {
-      return isFailing ? 5 : 2;
+      return isFailing() ? 5 : 2;
     }
-    if (isFailing) {
+    if (isFailing()) {
       return 8;
     }
     return switch (provenance) {
@@ -110,9 +114,9 @@ final class BookAddress {
         heardFrom,
         Instant.ofEpochSecond(firstHeardSeconds),
         instant(lastSuccessSeconds),
-        instant(lastFailureSeconds),
-        failure,
-        attempts);
+        instant(failures.lastSeconds()),
+        failures.last(),
+        failures.inARow());
   }
 
   @Override

@@ -25,7 +25,7 @@ final class BookPeer {
       Comparator.comparingInt(BookAddress::rank)
           .thenComparing(
               Comparator.comparingLong((BookAddress a) -> a.lastSuccessSeconds).reversed())
-          .thenComparingInt(a -> a.attempts)
+          .thenComparingInt(a -> a.failures.inARow())
           .thenComparing(a -> a.address);
 
   @Nullable NodeId nodeId;

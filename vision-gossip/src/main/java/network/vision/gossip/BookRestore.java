@@ -11,9 +11,7 @@ final class BookRestore {
 
   static void history(BookAddress entry, KnownAddress known) {
     entry.lastSuccessSeconds = seconds(known.lastSuccess());
-    entry.lastFailureSeconds = seconds(known.lastFailure());
-    entry.failure = known.failure();
-    entry.attempts = known.attempts();
+    entry.failures = Failures.of(known.lastFailure(), known.failure(), known.attempts());
     entry.lastHeardSeconds = Math.max(entry.lastHeardSeconds, entry.lastSuccessSeconds);
   }
 

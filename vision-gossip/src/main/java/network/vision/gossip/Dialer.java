@@ -175,7 +175,10 @@ final class Dialer {
         .ifPresent(entry ->
             core.book()
                 .failed(
-                    now, entry, failure, BackOff.millis(failure, entry.attempts, core.random())));
+                    now,
+                    entry,
+                    failure,
+                    BackOff.millis(failure, entry.failures.inARow(), core.random())));
     switch (attempt.purpose()) {
       case SEED -> dialSeedToo(now, attempt.address(), Dials.Purpose.OUTBOUND);
       case SEED_CHECK -> dialSeedToo(now, attempt.address(), Dials.Purpose.SEED_CHECK);

@@ -86,7 +86,7 @@ final class Selection {
 
   /** 1 for an address that worked at the last try, less with each failure since. */
   static double score(BookAddress entry) {
-    return (entry.isReached() ? 1.0 : 0.5) / (1 + entry.attempts);
+    return (entry.isReached() ? 1.0 : 0.5) / (1 + entry.failures.inARow());
   }
 
   private Optional<GossipPeer> own(Now now, Session asker) {
@@ -169,7 +169,7 @@ final class Selection {
    * it.
    */
   private static boolean mayRepeat(BookPeer peer, BookAddress entry, boolean isConnected) {
-    return entry.attempts == 0
+    return !entry.isFailing()
         && entry.provenance == Provenance.HANDSHAKE
         && (isConnected || (entry.isClaimed && peer.record != null));
   }

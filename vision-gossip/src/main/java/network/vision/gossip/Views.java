@@ -50,7 +50,7 @@ final class Views {
         state(peer, best, session.isPresent()),
         temperature(now, peer, best, session.isPresent()),
         session.map(Views::row).orElse(null),
-        best == null ? 0 : best.attempts,
+        best == null ? 0 : best.failures.inARow(),
         best == null ? 0 : Selection.score(best),
         core.standing().tier(now, peer, session.orElse(null)),
         core.standing().misdeeds(peer.nodeId),
@@ -81,7 +81,7 @@ final class Views {
     if (peer.addresses.stream().anyMatch(a -> dialer.isDialling(a.address))) {
       return GossipView.State.CONNECTING;
     }
-    if (best.attempts > 0) {
+    if (best.isFailing()) {
       return GossipView.State.FAILED;
     }
     return best.isReached() ? GossipView.State.DISCONNECTED : GossipView.State.KNOWN_ONLY;
@@ -96,7 +96,7 @@ final class Views {
       return GossipView.Temperature.COLD;
     }
     long age = now.wall().getEpochSecond() - peer.lastSeenSeconds;
-    if (age < HOT_SECONDS && best.attempts == 0) {
+    if (age < HOT_SECONDS && !best.isFailing()) {
       return GossipView.Temperature.HOT;
     }
     return age > COLD_SECONDS ? GossipView.Temperature.COLD : GossipView.Temperature.WARM;

@@ -45,7 +45,7 @@ final class WhyNot {
     if (peer.addresses.stream().anyMatch(entry -> dialer.isDialling(entry.address))) {
       return Why.Reason.DIALLED;
     }
-    DialFailure failure = best.attempts > 0 ? best.failure : null;
+    DialFailure failure = best.isFailing() ? best.failures.last() : null;
     if (failure != null) {
       return reason(failure);
     }

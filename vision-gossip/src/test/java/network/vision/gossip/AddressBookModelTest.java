@@ -224,8 +224,8 @@ class AddressBookModelTest {
         && entry.peer.addresses.contains(entry)
         && entry.peer.addresses.size() <= BookPeer.MAX_ADDRESSES
         && entry.lastSuccessSeconds == plain.success
-        && entry.lastFailureSeconds == plain.failure
-        && entry.attempts == plain.attempts
+        && entry.failures.lastSeconds() == plain.failure
+        && entry.failures.inARow() == plain.attempts
         && entry.slot >= 0;
   }
 
