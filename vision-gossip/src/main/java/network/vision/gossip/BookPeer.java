@@ -152,10 +152,15 @@ final class BookPeer {
         provenKey,
         record,
         version,
-        lastSeenSeconds == BookAddress.NEVER ? null : Instant.ofEpochSecond(lastSeenSeconds),
+        instant(versionSeconds),
+        instant(lastSeenSeconds),
         standing,
         isAnchor,
         addresses.stream().sorted(BEST_FIRST).map(BookAddress::toKnown).toList());
+  }
+
+  private static @Nullable Instant instant(long seconds) {
+    return seconds == BookAddress.NEVER ? null : Instant.ofEpochSecond(seconds);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class BookRestore {
     peer.ebid = stored.ebid();
     peer.provenKey = stored.provenKey();
     peer.version = stored.version();
-    peer.versionSeconds = seconds(stored.lastSeen());
+    peer.versionSeconds = seconds(stored.versionSince());
     peer.lastSeenSeconds = seconds(stored.lastSeen());
     peer.isAnchor = stored.isAnchor();
     peer.record = stored.record();

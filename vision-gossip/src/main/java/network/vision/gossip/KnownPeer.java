@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param provenKey the key it once proved; from then on it is never believed without proof
  * @param record its newest signed word
  * @param version the handshake version that last worked
+ * @param versionSince when that was found out
  * @param lastSeen when it last spoke to us, or was said to be alive
  * @param standing how it behaved
  * @param isAnchor whether it was one of the oldest good peers when the node last ran
@@ -35,6 +36,7 @@ public record KnownPeer(
     @Nullable PublicKey provenKey,
     @Nullable PeerRecord record,
     @Nullable HandshakeVersion version,
+    @Nullable Instant versionSince,
     @Nullable Instant lastSeen,
     KnownStanding standing,
     boolean isAnchor,

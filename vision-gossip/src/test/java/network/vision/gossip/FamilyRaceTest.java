@@ -41,6 +41,7 @@ class FamilyRaceTest {
             bob.identity.publicKey(),
             record,
             null,
+            null,
             TestNetwork.T0,
             KnownStanding.BLAMELESS,
             false,

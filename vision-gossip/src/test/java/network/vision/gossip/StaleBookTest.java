@@ -61,6 +61,7 @@ class StaleBookTest {
               null,
               null,
               null,
+              null,
               then,
               KnownStanding.BLAMELESS,
               i < 2,

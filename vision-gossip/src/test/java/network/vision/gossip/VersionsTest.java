@@ -82,6 +82,22 @@ class VersionsTest {
   }
 
   @Test
+  void aRestartMakesARememberedVersion3NoYounger() {
+    while (passed().compareTo(DAY.minusHours(1)) < 0) {
+      meet(1);
+    }
+    dialledWith.clear();
+    bob = bob(List.of());
+    step(new Event.PeersLoaded(saved.stream().toList(), 0));
+
+    while (passed().compareTo(DAY.plusHours(1)) < 0) {
+      meet(1);
+    }
+
+    assertThat(dialledWith).filteredOn(version -> version == HandshakeVersion.V4).hasSize(1);
+  }
+
+  @Test
   void whoDialsUsInVersion3MayNameAnyIdSoThatOneIsDialledWithVersion4First() {
     bob = bob(List.of());
     step(arrival(INBOUND, Direction.INBOUND, HandshakeVersion.V3));

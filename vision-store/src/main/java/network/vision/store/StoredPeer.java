@@ -66,7 +66,7 @@ public record StoredPeer(
    * A handshake version that worked.
    *
    * @param version which
-   * @param learned when it last worked
+   * @param learned when it last worked; a 3 is doubted by its age, so when it was found out
    */
   public record Spoken(HandshakeVersion version, Instant learned) {
 

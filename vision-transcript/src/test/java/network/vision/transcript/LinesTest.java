@@ -159,6 +159,7 @@ class LinesTest {
         RECORD,
         HandshakeVersion.V4,
         T0,
+        T0,
         new KnownStanding(0.1, T0, null),
         true,
         List.of(

@@ -63,6 +63,7 @@ final class StaleBooks {
         null,
         null,
         null,
+        null,
         then,
         KnownStanding.BLAMELESS,
         false,

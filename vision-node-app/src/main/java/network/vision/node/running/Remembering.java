@@ -55,7 +55,8 @@ final class Remembering {
         peer.provenKey(),
         peer.claims().record(),
         spoken == null ? null : spoken.version(),
-        spoken == null ? lastSuccess(peer) : spoken.learned(),
+        spoken == null ? null : spoken.learned(),
+        lastSeen(peer),
         new KnownStanding(
             peer.standing().penalty(), peer.standing().asOf(), peer.standing().bannedUntil()),
         peer.isAnchor(),
@@ -71,10 +72,19 @@ final class Remembering {
 
   private static StoredPeer.@Nullable Spoken spoken(KnownPeer peer) {
     HandshakeVersion version = peer.version();
-    Instant lastSeen = peer.lastSeen();
+    Instant when = version == HandshakeVersion.V3 ? peer.versionSince() : peer.lastSeen();
     return version == null
         ? null
-        : new StoredPeer.Spoken(version, lastSeen == null ? Instant.EPOCH : lastSeen);
+        : new StoredPeer.Spoken(version, when == null ? Instant.EPOCH : when);
+  }
+
+  /** A 3 is as old as the day it was found out; what came later is with the addresses. */
+  private static @Nullable Instant lastSeen(StoredPeer peer) {
+    StoredPeer.Spoken spoken = peer.spoken();
+    Instant reached = lastSuccess(peer);
+    return spoken == null || (spoken.version() == HandshakeVersion.V3 && reached != null)
+        ? reached
+        : spoken.learned();
   }
 
   private static @Nullable Instant lastSuccess(StoredPeer peer) {

@@ -41,6 +41,7 @@ class RememberingTest {
             PeerRecord.sign(ALICE, "genesis", 7, List.of(ADDRESS)),
             HandshakeVersion.V4,
             T0,
+            T0,
             new KnownStanding(12.5, T0, T0.plusSeconds(60)),
             true,
             List.of(
@@ -70,6 +71,28 @@ class RememberingTest {
 
     assertThat(Remembering.known(Remembering.stored(somebody)).lastSeen())
         .isEqualTo(T0.plusSeconds(5));
+  }
+
+  @Test
+  void aVersion3ComesBackAsOldAsItIsAndItsPeerAsSeenWhenItLastAnswered() {
+    KnownPeer seen = unnamed(T0.plusSeconds(5));
+    KnownPeer old =
+        new KnownPeer(
+            new NodeId("old"),
+            "",
+            "",
+            "",
+            "",
+            null,
+            null,
+            HandshakeVersion.V3,
+            T0,
+            T0.plusSeconds(5),
+            KnownStanding.BLAMELESS,
+            false,
+            seen.addresses());
+
+    assertThat(Remembering.known(Remembering.stored(old))).isEqualTo(old);
   }
 
   @Test
@@ -127,6 +150,7 @@ class RememberingTest {
         "",
         "",
         "",
+        null,
         null,
         null,
         null,

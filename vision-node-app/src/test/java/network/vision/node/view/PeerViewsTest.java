@@ -96,6 +96,7 @@ class PeerViewsTest {
         null,
         null,
         null,
+        null,
         T0,
         KnownStanding.BLAMELESS,
         false,
