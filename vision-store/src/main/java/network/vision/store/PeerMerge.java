@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.PeerRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class PeerMerge {
         ours.nodeId(),
         claims(ours.claims(), other.claims()),
         ours.provenKey() == null ? other.provenKey() : ours.provenKey(),
-        later(ours.spoken(), other.spoken()),
+        spoken(ours.spoken(), other.spoken()),
         ours.standing().equals(StoredPeer.Standing.BLAMELESS) ? other.standing() : ours.standing(),
         ours.isAnchor() || other.isAnchor(),
         addresses(ours.addresses(), other.addresses()));
@@ -43,11 +44,15 @@ final class PeerMerge {
     return ours == null || (other != null && other.isNewerThan(ours)) ? other : ours;
   }
 
-  private static StoredPeer.@Nullable Spoken later(
+  /** The later one; but who ever spoke 4 to us is never dialled with 3. */
+  private static StoredPeer.@Nullable Spoken spoken(
       StoredPeer.@Nullable Spoken ours, StoredPeer.@Nullable Spoken other) {
-    return ours == null || (other != null && other.learned().isAfter(ours.learned()))
-        ? other
-        : ours;
+    if (ours == null || other == null) {
+      return ours == null ? other : ours;
+    }
+    boolean isDowngrade =
+        ours.version() == HandshakeVersion.V4 && other.version() == HandshakeVersion.V3;
+    return other.learned().isAfter(ours.learned()) && !isDowngrade ? other : ours;
   }
 
   private static List<StoredAddress> addresses(

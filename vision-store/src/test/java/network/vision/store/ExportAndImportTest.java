@@ -112,6 +112,20 @@ class ExportAndImportTest {
   }
 
   @Test
+  void whoSpokeVersion4ToUsIsNotBelievedToSpeak3() throws Exception {
+    StoredPeer ours = Peers.complete();
+    String later =
+        PeerExport.json(ours)
+            .replace("\"handshake\":4", "\"handshake\":3")
+            .replaceFirst("\"handshake_at\":\"2026", "\"handshake_at\":\"2027");
+    importLines(export(List.of(ours)));
+    assertThat(importLines(later).merged()).isOne();
+    assertThat(StoreInspection.peers(temp).peers())
+        .extracting(StoredPeer::spoken)
+        .containsExactly(ours.spoken());
+  }
+
+  @Test
   void anAddressWithoutAPortStandsForTheOldDefaultPort() throws Exception {
     importLines(PeerExport.json(Peers.named(1)).replace("10.0.0.1:7072", "10.0.0.1"));
     StoredAddress stored = StoreInspection.peers(temp).peers().getFirst().addresses().getFirst();
