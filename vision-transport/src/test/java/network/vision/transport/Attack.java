@@ -11,10 +11,13 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * MALLORY: holds sockets from many addresses of 127.1.0.0/16 half open, and opens a new one for
- * each that is closed, at most 2,000 a second.
+ * each that is closed: at most 2,000 a second, and not while 100 of hers still wait to be accepted.
+ * So a machine that has no time is attacked as hard as it can bear, and an honest peer never waits
+ * behind a queue that only shows how fast it is.
  *
  * <p>Of every six the sixth says a byte of a handshake every ten seconds, the others nothing. One
  * thread, one selector.
@@ -25,6 +28,7 @@ final class Attack implements AutoCloseable {
   private static final long BYTE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long NEW_EVERY_NANOS = Duration.ofMillis(10).toNanos();
   private static final int NEW_AT_ONCE = 20;
+  private static final int MOST_WAITING = 100;
 
   /** A socket and how much of a handshake it has said. */
   private static final class Held {
@@ -38,6 +42,7 @@ final class Attack implements AutoCloseable {
 
   private final InetSocketAddress victim;
   private final int wanted;
+  private final LongSupplier accepted;
   private final Selector selector;
   private final Thread thread;
   private final AtomicInteger open = new AtomicInteger();
@@ -46,9 +51,16 @@ final class Attack implements AutoCloseable {
   private long nextNewNanos = System.nanoTime();
   private long nextByteNanos = System.nanoTime();
 
-  Attack(InetSocketAddress victim, int wanted) {
+  /**
+   * Starts at once.
+   *
+   * @param wanted how many sockets she holds, if they are left to her
+   * @param accepted how many of them the victim has accepted so far
+   */
+  Attack(InetSocketAddress victim, int wanted, LongSupplier accepted) {
     this.victim = victim;
     this.wanted = wanted;
+    this.accepted = accepted;
     try {
       selector = Selector.open();
     } catch (IOException e) {
@@ -84,9 +96,7 @@ final class Attack implements AutoCloseable {
       while (!isOver) {
         if (System.nanoTime() - nextNewNanos >= 0) {
           nextNewNanos = System.nanoTime() + NEW_EVERY_NANOS;
-          for (int i = 0; i < NEW_AT_ONCE && open.get() < wanted; i++) {
-            openOne();
-          }
+          openSome();
         }
         selector.select(this::serve, 10);
         dribble();
@@ -96,6 +106,13 @@ final class Attack implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void openSome() throws IOException {
+    long most = Math.min(NEW_AT_ONCE, accepted.getAsLong() + MOST_WAITING - opened.get());
+    for (int i = 0; i < most && open.get() < wanted; i++) {
+      openOne();
     }
   }
 
