@@ -16,7 +16,7 @@ if /i "%preset%"=="small" set "memory=-Xms8m -Xmx64m -XX:MaxDirectMemorySize=32m
 if /i "%preset%"=="seed" set "memory=-Xms64m -Xmx1g -XX:MaxDirectMemorySize=512m"
 
 set "cache="
-if exist "%home%\lib\vision-node.aot" set "cache=-XX:AOTCache="%home%\lib\vision-node.aot" -Xlog:aot=off"
+if exist "%home%\lib\vision-node.aot" set "cache=-XX:AOTCache="%home%\lib\vision-node.aot" -Dvision.aot="%home%\lib\vision-node.aot" -Xlog:aot=off"
 
 "%home%\bin\java.exe" -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+ExitOnOutOfMemoryError ^
   -Dsun.net.client.defaultConnectTimeout=3000 -Dsun.net.client.defaultReadTimeout=5000 ^

@@ -60,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     LogSetup.apply(config.log().levels(), config.log().isJson(), LogSetup.Stream.OUTPUT);
+    ClassCache.unused().ifPresent(log::cacheUnused);
     CompletableFuture<Node> started = new CompletableFuture<>();
     HangUp.reloading(() -> {
       var _ = started.thenAccept(this::reload);

@@ -39,6 +39,15 @@ public final class SettingsLog {
     to.info(Area.NODE, "Transcript: {}", file);
   }
 
+  /** The JVM does not take the cache of loaded classes that it was given. */
+  public void cacheUnused(String file) {
+    to.warn(
+        Area.NODE,
+        "The cache of loaded classes {} does not fit this program, its JVM or its options and is not"
+            + " used; delete it, and the next start makes another",
+        file);
+  }
+
   /** Those that can change while the node runs were taken on. */
   public void reloaded(int seeds, String level) {
     to.info(Area.NODE, "Settings read again: {} seeds, log level {}", seeds, level);
