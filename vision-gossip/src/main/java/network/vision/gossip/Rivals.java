@@ -1,23 +1,29 @@
 package network.vision.gossip;
 
+import java.util.List;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles which of two sessions with one node stays, so that both ends choose the same and nobody
- * is locked out by his own ghost.
+ * Settles which of several sessions with one node stays, so that both ends choose the same and
+ * nobody is locked out by his own ghost.
  *
  * <p>Opposite directions, both proven: the one dialled by the lower id. With a version 3 peer: the
  * one we dialled. Of two versions: the one of version 4, once proven, for only the peer itself
  * proves and it had taken us for an old one. Otherwise the older one is asked and stays if it
- * answers within 5 s. A session that can still prove its key is waited for first. Owner: the loop
+ * answers within 5 s. A session that can still prove its key is waited for first.
+ *
+ * <p>A third one may come meanwhile: a node that lost power dials us and we dial it, while its
+ * ghost is still being asked. Each two of the three are settled as above, for the other end may
+ * know those two only; the ghost is asked for both. A fourth is closed at once. Owner: the loop
  * thread. Source: {@code docs/PROTOCOL.md §3}.
  */
 final class Rivals {
 
   private static final long WAIT_MILLIS = 5_000;
+  private static final int MAX_SESSIONS = 3;
 
   private final NodeId own;
   private final Sessions sessions;
@@ -31,28 +37,21 @@ final class Rivals {
     this.out = core.out();
   }
 
-  /** A session began; there may be an older one with the same peer. */
+  /** A session began; there may be older ones with the same peer. */
   void began(Now now, Session newer) {
-    Session older = sessions.with(newer.peer).orElse(newer);
-    if (older == newer) {
-      return;
+    if (others(newer).size() >= MAX_SESSIONS) {
+      close(newer);
+    } else {
+      sessions
+          .with(newer.peer)
+          .filter(older -> older != newer)
+          .ifPresent(older -> await(now, newer, older));
     }
-    if (sessions.all().stream().anyMatch(other -> other.rival == older && other != newer)) {
-      out.close(newer, CloseCause.DUPLICATE);
-      return;
-    }
-    newer.rival = older;
-    newer.rivalDeadlineMillis = now.millis() + WAIT_MILLIS;
-    settleOrAsk(now, newer);
   }
 
   /** A session's peer proved its key. */
   void proven(Now now, Session session) {
-    for (Session newer : sessions.all()) {
-      if (newer.rival != null && (newer == session || newer.rival == session)) {
-        settleOrAsk(now, newer);
-      }
-    }
+    settle(now, session);
   }
 
   /** A session answered a ping. */
@@ -67,7 +66,14 @@ final class Rivals {
 
   /** Asks the older ones where no proof came, and closes those that did not answer. */
   void timePassed(Now now) {
+    if (!sessions.hasRivals()) {
+      return;
+    }
     for (Session newer : sessions.all()) {
+      Session older = sessions.with(newer.peer).orElse(newer);
+      if (newer.rival == null && older != newer) {
+        await(now, newer, older);
+      }
       if (newer.rival != null && now.millis() >= newer.rivalDeadlineMillis) {
         if (newer.isRivalAsked) {
           newer.rivalDeadlineMillis = Session.NEVER;
@@ -81,25 +87,54 @@ final class Rivals {
 
   long nextDeadlineMillis() {
     long next = Session.NEVER;
+    if (!sessions.hasRivals()) {
+      return next;
+    }
     for (Session session : sessions.all()) {
       next = Math.min(next, session.rivalDeadlineMillis);
     }
     return next;
   }
 
-  private void settleOrAsk(Now now, Session newer) {
-    Session older = newer.rival;
-    if (older == null || newer.isRivalAsked) {
-      return;
+  /** Makes {@code newer} wait until it is settled whether {@code older} stays. */
+  private void await(Now now, Session newer, Session older) {
+    newer.rival = older;
+    newer.rivalDeadlineMillis = now.millis() + WAIT_MILLIS;
+    settle(now, newer);
+  }
+
+  private void settle(Now now, Session session) {
+    List<Session> others = others(session);
+    for (Session other : others) {
+      @Nullable Session kept = session.isOver() || other.isOver() ? null : kept(other, session);
+      if (kept != null) {
+        close(kept == other ? session : other);
+      }
     }
-    @Nullable Session kept = kept(older, newer);
-    if (kept != null) {
-      close(kept == older ? newer : older);
-    } else if (!isProofOpen(older) && !isProofOpen(newer)) {
+    askForIfDue(now, session);
+    others.forEach(other -> askForIfDue(now, other));
+  }
+
+  /** Asks the one for which {@code newer} waits, unless it is settled or a proof may settle it. */
+  private void askForIfDue(Now now, Session newer) {
+    Session older = newer.rival;
+    if (older != null
+        && !newer.isRivalAsked
+        && !newer.isOver()
+        && !older.isOver()
+        && !isProofOpen(older)
+        && !isProofOpen(newer)) {
       ask(now, newer, older);
     }
   }
 
+  private List<Session> others(Session session) {
+    return sessions.all().stream()
+        .filter(other -> other != session && other.peer.equals(session.peer))
+        .toList();
+  }
+
+  /** Which one both ends keep; null: they cannot tell, or not yet. */
   private @Nullable Session kept(Session older, Session newer) {
     if (older.direction == newer.direction) {
       return null;

@@ -10,8 +10,8 @@ import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is connected. At most two sessions belong to one node, and only while it is being found out
- * which one stays.
+ * Who is connected. At most three sessions belong to one node, and only while it is being found out
+ * which one stays ({@link Rivals}).
  *
  * <p>Owner: the loop thread.
  */
@@ -35,6 +35,11 @@ final class Sessions {
 
   int inbound() {
     return byConnection.size() - outbound;
+  }
+
+  /** Whether any node has more than one session. */
+  boolean hasRivals() {
+    return byConnection.size() > byPeer.size();
   }
 
   @Nullable Session of(ConnectionId connection) {
