@@ -29,7 +29,8 @@ final class TokenBucket {
   /** Takes a token; false when there is none. */
   boolean take(Now now) {
     if (filledMillis != Long.MIN_VALUE) {
-      tokens = Math.min(burst, tokens + (now.millis() - filledMillis) / MILLIS * perSecond);
+      double filled = tokens + (now.millis() - filledMillis) / MILLIS * perSecond;
+      tokens = Math.max(tokens, Math.min(burst, filled));
     }
     filledMillis = now.millis();
     if (tokens < 1) {
@@ -39,7 +40,7 @@ final class TokenBucket {
     return true;
   }
 
-  /** Allows {@code more} at once, beyond the burst: we asked for them. */
+  /** Allows {@code more} at once, beyond the burst and until they are taken: we asked for them. */
   void allow(int more) {
     tokens += more;
   }

@@ -41,34 +41,40 @@ final class TestSessions {
     return with(number, direction, from, since, null);
   }
 
-  /** The same with one that says at which IP it sees us. */
+  /** A session with the node {@code id} that we dialled at {@code address}. */
+  static Session with(NodeId id, PeerAddress address, Now since) {
+    return session(new ConnectionId(1), id, Direction.OUTBOUND, address, since, null);
+  }
+
+  /** A session with a numbered node that says at which IP it sees us. */
   static Session with(
       int number, Direction direction, IpAddress from, Now since, @Nullable IpAddress observed) {
+    return session(
+        new ConnectionId(number),
+        new NodeId("peer-" + number),
+        direction,
+        new PeerAddress(from, 7072),
+        since,
+        observed);
+  }
+
+  private static Session session(
+      ConnectionId connection,
+      NodeId id,
+      Direction direction,
+      PeerAddress remote,
+      Now since,
+      @Nullable IpAddress observed) {
     Handshake handshake =
         new Handshake(
             new Handshake.Network(2, "", "", "", 111, "", 0, "", "", null, null, null),
             new Handshake.Node(
-                number,
-                new NodeId("peer-" + number),
-                "",
-                "",
-                "",
-                "constellation",
-                "",
-                false,
-                false,
-                "",
-                null),
+                connection.value(), id, "", "", "", "constellation", "", false, false, "", null),
             new Handshake.Reach(7072, null, null, null, List.of()),
             new Handshake.Heights(0, null),
             new Handshake.Extensions(List.of(), null, null, observed, null, null));
     return new Session(
-        new Event.HandshakeArrived(
-            new ConnectionId(number),
-            direction,
-            new PeerAddress(from, 7072),
-            HandshakeVersion.V4,
-            handshake),
+        new Event.HandshakeArrived(connection, direction, remote, HandshakeVersion.V4, handshake),
         null,
         since);
   }
