@@ -1,6 +1,7 @@
 package network.vision.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,23 @@ class AddressBookTest {
     }
 
     assertThat(book.peer(BOB).flatMap(BookPeer::best)).containsSame(once);
+  }
+
+  @Test
+  void anOldPeerIsDialledWhereItWorkedThenAtTheDefaultPortThenWhereOthersSay() {
+    PeerAddress told = address(0x20000001);
+    PeerAddress assumed = address(0x20000002);
+    PeerAddress worked = address(0x20000003);
+    enter(BOB, told, IpAddress.ofIpv4(0x05050505));
+    book.enter(NOW, BOB, assumed, Provenance.DEFAULT, null, HEARD);
+    book.reached(NOW, enter(worked), BOB);
+
+    assertThat(book.peer(BOB).orElseThrow().toKnown(KnownStanding.BLAMELESS).addresses())
+        .extracting(KnownAddress::address, KnownAddress::provenance)
+        .containsExactly(
+            tuple(worked, Provenance.HANDSHAKE),
+            tuple(assumed, Provenance.DEFAULT),
+            tuple(told, Provenance.GOSSIP));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import network.vision.gossip.TestNetwork.Node;
 import network.vision.protocol.HostAndPort;
@@ -84,6 +85,55 @@ class DialerTest {
       Optional<BookAddress> unproven = new Candidates(core).unproven(now, (_, _) -> true);
       assertThat(unproven).map(entry -> entry.address).contains(said);
     }
+  }
+
+  @Test
+  void anUnprovenAddressIsTriedEveryTwoMinutes() {
+    Node lonely = network.node(4, "127.0.0.4:7401", DialerTest::withoutOutbound);
+    List<KnownPeer> heardOf =
+        IntStream.range(1, 200).mapToObj(i -> heardOf(at("127.0.1." + i + ":7072"))).toList();
+    network.step(lonely, new Event.PeersLoaded(heardOf, 0));
+    network.start(lonely);
+
+    network.pass(Duration.ofMinutes(40));
+
+    assertThat(lonely.dialled()).doesNotHaveDuplicates().hasSizeBetween(16, 25);
+  }
+
+  private KnownPeer heardOf(PeerAddress address) {
+    KnownAddress known =
+        new KnownAddress(
+            address, Provenance.GOSSIP, null, network.now().wall(), null, null, null, 0);
+    return new KnownPeer(
+        null,
+        "",
+        "",
+        "",
+        "",
+        null,
+        null,
+        null,
+        null,
+        null,
+        KnownStanding.BLAMELESS,
+        false,
+        List.of(known));
+  }
+
+  private static GossipConfig withoutOutbound(GossipConfig config) {
+    return new GossipConfig(
+        0,
+        config.maxInbound(),
+        config.isPrivateAllowed(),
+        config.seeds(),
+        config.peers(),
+        config.advertised(),
+        config.pingInterval(),
+        config.pingTimeout(),
+        config.gossipInterval(),
+        config.feelerInterval(),
+        config.newBuckets(),
+        config.triedBuckets());
   }
 
   private Node knowingAlice(int number, String address) {
