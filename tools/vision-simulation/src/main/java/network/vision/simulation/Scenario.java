@@ -167,8 +167,9 @@ enum Scenario {
   STALE_BOOKS {
     @Override
     String play(long seed, int size) {
-      Duration empty = StaleBooks.timeToSessions(size, seed, 0, 0);
-      Duration stale = StaleBooks.timeToSessions(size, seed, 1_000, 20);
+      int enough = Math.max(size, LIVE + 1);
+      Duration empty = StaleBooks.timeToSessions(enough, seed, 0, 0);
+      Duration stale = StaleBooks.timeToSessions(enough, seed, DEAD, LIVE);
       String figures =
           "8 sessions everywhere after %s with stale books, %s with empty ones"
               .formatted(seconds(stale), seconds(empty));
@@ -182,6 +183,8 @@ enum Scenario {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
   private static final int CHURN_TURNS = 90;
+  private static final int DEAD = 1_000;
+  private static final int LIVE = 20;
 
   /**
    * Plays it with {@code size} nodes.

@@ -2,6 +2,8 @@ package network.vision.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import network.vision.gossip.KnownAddress;
@@ -24,7 +26,7 @@ final class StaleBooks {
    * How long it takes after a start of all until each of {@code size} nodes has eight sessions.
    *
    * @param dead addresses in each book that worked a week ago and where no machine is any more
-   * @param live addresses in each book that worked a week ago and work
+   * @param live addresses in each book that worked a week ago and work; less than {@code size}
    * @throws Violation if they do not have them within an hour
    */
   static Duration timeToSessions(int size, long seed, int dead, int live) {
@@ -35,11 +37,11 @@ final class StaleBooks {
         int number = FIRST_DEAD + random.nextInt(9_000_000);
         node.disk().save(remembered(new NodeId("gone-" + number), AddressPlan.anywhere(number)));
       }
-      for (int i = 0; i < live; i++) {
-        VirtualNode other = simulation.node(random.nextInt(size));
-        if (other != node) {
-          node.disk().save(remembered(other.id(), other.plan().listening()));
-        }
+      List<VirtualNode> others = new ArrayList<>(simulation.nodes());
+      others.remove(node);
+      Collections.shuffle(others, random);
+      for (VirtualNode other : others.subList(0, live)) {
+        node.disk().save(remembered(other.id(), other.plan().listening()));
       }
     }
     simulation.startAll(Duration.ofSeconds(1));

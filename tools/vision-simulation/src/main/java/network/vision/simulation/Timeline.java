@@ -1,26 +1,24 @@
 package network.vision.simulation;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.TreeMap;
 
 /**
  * Virtual time: what is due next happens next, and nothing else moves the clock.
  *
  * <p>Two things due at one moment happen in the order they were planned in, so a run has one order
- * only. One thread.
+ * only. Most of what is planned is due within the same few milliseconds, so each moment has a queue
+ * of its own. One thread.
  */
 final class Timeline {
 
   /** Most things planned at once; more is a run out of hand. */
   private static final int MAX_PLANNED = 20_000_000;
 
-  private record Planned(long atMillis, long order, Runnable action) {}
-
-  private final PriorityQueue<Planned> planned =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Planned::atMillis).thenComparingLong(Planned::order));
+  private final TreeMap<Long, Queue<Runnable>> byMoment = new TreeMap<>();
   private long nowMillis;
-  private long order;
+  private int planned;
 
   /** Since the start of the run. */
   long nowMillis() {
@@ -29,10 +27,11 @@ final class Timeline {
 
   /** Plans {@code action}; a moment that has passed already means now. */
   void at(long atMillis, Runnable action) {
-    if (planned.size() >= MAX_PLANNED) {
+    if (planned >= MAX_PLANNED) {
       throw new IllegalStateException("more than " + MAX_PLANNED + " events are planned");
     }
-    planned.add(new Planned(Math.max(atMillis, nowMillis), order++, action));
+    planned++;
+    byMoment.computeIfAbsent(Math.max(atMillis, nowMillis), _ -> new ArrayDeque<>()).add(action);
   }
 
   /** Plans {@code action} for {@code millis} from now. */
@@ -42,15 +41,19 @@ final class Timeline {
 
   /** Does what is due up to {@code untilMillis}, which then is now. */
   void runUntil(long untilMillis) {
-    while (true) {
-      Planned next = planned.peek();
-      if (next == null || next.atMillis() > untilMillis) {
-        nowMillis = Math.max(nowMillis, untilMillis);
-        return;
-      }
-      planned.remove();
-      nowMillis = next.atMillis();
-      next.action().run();
+    while (!byMoment.isEmpty() && byMoment.firstKey() <= untilMillis) {
+      nowMillis = byMoment.firstKey();
+      runAll(byMoment.firstEntry().getValue());
+      byMoment.remove(nowMillis);
+    }
+    nowMillis = Math.max(nowMillis, untilMillis);
+  }
+
+  /** Does what is due at one moment, and what that plans for the same moment. */
+  private void runAll(Queue<Runnable> due) {
+    for (Runnable next = due.poll(); next != null; next = due.poll()) {
+      planned--;
+      next.run();
     }
   }
 }
