@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * reached by a dial, for it is known apart from its neighbours behind the same router. A ban by the
  * operator holds for everybody it names.
  *
+ * <p>Bans and the points of nodes outlive a restart; those of an IP below a ban do not, so that
+ * strangers write nothing to the disk.
+ *
  * <p>What an attacker can still do: from one IP, have that IP banned for those behind it that we
  * have not met; as a live relay between a peer and us, misbehave in its name, which sessions
  * without encryption cannot tell apart, for an hour a time. Owner: the loop thread. Source: {@code

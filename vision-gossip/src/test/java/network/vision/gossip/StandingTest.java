@@ -155,7 +155,7 @@ class StandingTest {
   }
 
   @Test
-  void bansAndPointsSurviveARestart() {
+  void bansAndThePointsOfNodesSurviveARestartAndThoseOfAnIpDoNot() {
     Node bob = joined(2, "127.0.0.2:7201");
     misbehave(bob, 10);
     ban(new BanTarget.Range(IpRange.parse("127.0.9.0/24").orElseThrow()), Duration.ofDays(1));
@@ -172,8 +172,10 @@ class StandingTest {
 
     GossipView view = again.gossip.view(network.now());
     assertThat(view.bans()).isEqualTo(bans).hasSize(1);
+    assertThat(view().blames()).hasSize(2);
     assertThat(view.blames())
         .singleElement()
+        .matches(row -> row.target().equals(new BanTarget.Node(bob.identity.nodeId())))
         .satisfies(row -> assertThat(row.points()).isGreaterThan(40));
   }
 
