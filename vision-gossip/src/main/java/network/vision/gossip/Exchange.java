@@ -6,6 +6,7 @@ import network.vision.protocol.GossipPeer;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.Message;
 import network.vision.protocol.PeerAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells connected peers about others: on a new session, on request, now and then, and at once when
@@ -13,7 +14,10 @@ import network.vision.protocol.PeerAddress;
  *
  * <p>At most 50 entries a message. A new session is told after 1, 2, 4 … seconds until the interval
  * is the configured one. A fresh word of a peer about itself is passed on to {@value #FRESH_FANOUT}
- * others; a changed address to everybody, as soon as this step ends. Owner: the loop thread.
+ * others, never back to who told it nor to the peer itself; a changed address to everybody, as soon
+ * as this step ends. In a network where all do so a word reaches four of five nodes, which is why
+ * each is said several times ({@link Reachability}). Owner: the loop thread. Source: for the share,
+ * Kermack and McKendrick's final size with two contacts each, s = exp(-2 (1 - s)).
  */
 final class Exchange {
 
@@ -27,6 +31,7 @@ final class Exchange {
   private final long intervalMillis;
   private final List<BookPeer> fresh = new ArrayList<>();
   private final List<BookPeer> changed = new ArrayList<>();
+  private @Nullable Session freshFrom;
   private boolean isOwnWordDue;
 
   Exchange(Core core, Reachability reachability) {
@@ -55,9 +60,10 @@ final class Exchange {
     core.out().send(session, new Message.PeerExchangeResponse(selection.exchanged(now, session)));
   }
 
-  /** A peer's own word is fresh; it goes to a few others. */
-  void passOn(BookPeer peer) {
+  /** {@code speaker} brought a fresh word of a peer about itself; it goes to a few others. */
+  void passOn(BookPeer peer, Session speaker) {
     fresh.add(peer);
+    freshFrom = speaker;
   }
 
   /** A peer's address has changed; everybody connected is told. */
@@ -76,11 +82,7 @@ final class Exchange {
       core.sessions().all().forEach(session -> tell(now, session, changed, isOwnWordDue));
     }
     if (!fresh.isEmpty()) {
-      List<Session> all = new ArrayList<>(core.sessions().all());
-      for (int i = 0; i < FRESH_FANOUT && !all.isEmpty(); i++) {
-        Session session = all.remove(core.random().nextInt(all.size()));
-        tell(now, session, fresh, false);
-      }
+      passOnFresh(now);
     }
     isOwnWordDue = false;
     changed.clear();
@@ -98,6 +100,19 @@ final class Exchange {
       next = Math.min(next, session.gossipAtMillis);
     }
     return next;
+  }
+
+  private void passOnFresh(Now now) {
+    List<Session> others = new ArrayList<>(core.sessions().all());
+    others.removeIf(session -> session == freshFrom || isAllAbout(session));
+    for (int i = 0; i < FRESH_FANOUT && !others.isEmpty(); i++) {
+      tell(now, others.remove(core.random().nextInt(others.size())), fresh, false);
+    }
+    freshFrom = null;
+  }
+
+  private boolean isAllAbout(Session session) {
+    return fresh.stream().allMatch(peer -> session.peer.equals(peer.nodeId));
   }
 
   private void gossip(Now now, Session session) {

@@ -216,7 +216,7 @@ public final class Gossip {
     BookPeer peer = core.book().named(session.peer);
     boolean isFresh = hearOwnWord(now, session, peer);
     if (isFresh || isFirstMeeting || (isFirstReached && peer.record == null)) {
-      exchange.passOn(peer);
+      exchange.passOn(peer, session);
     }
     if (isFirstMeeting) {
       discovered(session, peer);
@@ -326,7 +326,7 @@ public final class Gossip {
     if (result.isForged) {
       discipline.blame(now, session, Misdeed.BAD_RECORD);
     }
-    result.fresh.forEach(exchange::passOn);
+    result.fresh.forEach(peer -> exchange.passOn(peer, session));
     result.changed.forEach(exchange::push);
     result.changed.stream()
         .flatMap(peer -> peer.unprovenClaim().stream())

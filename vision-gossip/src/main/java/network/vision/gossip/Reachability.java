@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An address at which nobody gets through is withdrawn: handshakes say port 0, and nothing else
  * is told of it ({@link Evidence}). Whenever the answer changes a new record of our own is signed;
- * one that stays the same is signed again after four minutes and then once a day, for those whom
- * the first did not reach, and so that nobody takes it for stale. Owner: the loop thread.
+ * one that stays the same is signed again {@value #TIMES_SOON} times, first after {@value
+ * #AGAIN_MILLIS} ms and then each time four times as long, and from then on once a day: for those
+ * whom it did not reach, and so that nobody takes it for stale. Owner: the loop thread.
  */
 final class Reachability {
 
   private static final int MAX_SELVES = 64;
-  private static final long SOON_AGAIN_MILLIS = 4 * 60_000;
+  private static final int TIMES_SOON = 4;
+  private static final long AGAIN_MILLIS = 2_000;
   private static final long DAILY_MILLIS = 24 * 3_600_000L;
   private static final String WITHDRAWN = "withdrawn: nobody gets through to ";
 
@@ -42,6 +44,7 @@ final class Reachability {
   private @Nullable PeerRecord record;
   private long recordSequence;
   private long sayAgainAtMillis = Session.NEVER;
+  private int timesSaidAgain;
 
   Reachability(Core core) {
     this.core = core;
@@ -163,7 +166,8 @@ final class Reachability {
     boolean isChanged = !before.equals(advertised) || !portsBefore.equals(ports);
     if (isChanged) {
       sign(now);
-      sayAgainAtMillis = now.millis() + core.jittered(SOON_AGAIN_MILLIS);
+      timesSaidAgain = 0;
+      planToSayAgain(now);
     }
     if (isChanged || !reasonBefore.equals(reason)) {
       out.tell(new Notice.AddressAdvertised(advertised(), reason));
@@ -180,7 +184,8 @@ final class Reachability {
     if (now.millis() < sayAgainAtMillis) {
       return isChanged;
     }
-    sayAgainAtMillis = now.millis() + core.jittered(DAILY_MILLIS);
+    timesSaidAgain++;
+    planToSayAgain(now);
     return isSaidAgain(now) || isChanged;
   }
 
@@ -194,6 +199,11 @@ final class Reachability {
   boolean isSaidAgain(Now now) {
     sign(now);
     return record != null;
+  }
+
+  private void planToSayAgain(Now now) {
+    long millis = timesSaidAgain < TIMES_SOON ? AGAIN_MILLIS << (2 * timesSaidAgain) : DAILY_MILLIS;
+    sayAgainAtMillis = now.millis() + core.jittered(millis);
   }
 
   private boolean isListeningOnAny(int port) {
