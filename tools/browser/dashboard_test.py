@@ -3,18 +3,23 @@
 Usage: dashboard_test.py IMAGE AXE_JS, in a network namespace with loopback up. The tests are one story and run in order.
 """
 
+import json
 import os
 import pathlib
 import re
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.request
 
 from browser import Browser, until
 
 IMAGE = pathlib.Path(sys.argv[1]).resolve()
 AXE = pathlib.Path(sys.argv[2]).read_text(encoding="utf-8")
+PROFILE = pathlib.Path("vision-protocol/src/main/resources/network/vision/protocol/devnet.json")
 PAGE = "http://127.0.0.1:7070/"
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
 
@@ -49,6 +54,30 @@ class Node:
             self.process.terminate()
             self.process.wait()
             self.process = None
+
+
+def stranger(port):
+    """A connection to the node at a port, of somebody nobody should dial."""
+    profile = json.loads(PROFILE.read_text(encoding="utf-8"))
+    hello = {key: profile[key] for key in ("protocol_version", "chain_id", "genesis_hash", "network_id", "node_version")}
+    hello.update(dict.fromkeys(("admission_ticket", "vision_address", "public_key"), ""))
+    hello.update(node_nonce=1, chain_height=0, node_tag="VNODE-stranger", node_id="stranger", role="constellation", p2p_port=0)
+    payload = json.dumps(hello).encode()
+    line = socket.create_connection(("127.0.0.1", port), timeout=20)
+    line.sendall(b"VISION-P2\x04" + struct.pack(">H", len(payload)) + payload)
+    line.recv(1)
+    return line
+
+
+def say(line, message):
+    payload = json.dumps(message).encode()
+    line.sendall(struct.pack(">I", len(payload)) + payload)
+
+
+def rumour(node_id, port):
+    """That a node is at a port."""
+    texts = {"node_tag": "VNODE-bob", "vision_address": "", "role": "constellation", "reputation_tier": "fair"}
+    return {"node_id": node_id, "ip_address": "127.0.0.1", "port": port, "last_seen": 0, "is_verified": False, **texts}
 
 
 class DashboardTest(unittest.TestCase):
@@ -92,6 +121,7 @@ class DashboardTest(unittest.TestCase):
         until("it says so", lambda: "No peers yet" in self.browser.text("#table"))
         self.assertIn("127.0.0.1:7072", self.browser.text("#self"))
         self.assertNotEqual("", self.browser.text(".verdict"))
+        until("no conflict is said to be none", lambda: self.browser.text("#conflicts").startswith("None."))
 
     def test_02_peers_appear_by_themselves(self):
         self.browser.run("window.neverReloaded = true")
@@ -117,7 +147,18 @@ class DashboardTest(unittest.TestCase):
         until("his ports are listed", lambda: re.search(r"7082\s+7099", self.browser.text("#detail[open]")))
         self.browser.press(ESCAPE)
 
-    def test_04_rows_are_filtered(self):
+    def test_04_hearsay_against_a_peers_own_word_is_a_conflict_with_its_meaning(self):
+        with urllib.request.urlopen(PAGE + "p2p/peers?port=7099") as answer:
+            bob = json.load(answer)["peers"][0]["node_id"]
+        with stranger(7072) as line:
+            say(line, {"PeerGossip": {"from_node": "VNODE-stranger", "timestamp": 0, "peers": [rumour(bob, 7777)]}})
+            until("it is told", lambda: "127.0.0.1:7777" in self.browser.text("#conflicts"))
+        self.assertIn("127.0.0.1:7099", self.browser.text("#conflicts"))
+        self.assertIn("somebody lies about it", self.browser.text("#conflicts"))
+        until("it is an event", lambda: self.events("conflict") >= 1)
+        until("nobody has moved for that", lambda: sorted(self.ports()) == ["7099", "9333"])
+
+    def test_05_rows_are_filtered(self):
         show = "const f = document.getElementById('filter'); f.elements[arguments[0]].value = arguments[1]; f.dispatchEvent(new Event('input'))"
         self.browser.run(show, "port", "9333")
         self.assertEqual(1, self.browser.count("#table tbody tr"))
@@ -129,7 +170,7 @@ class DashboardTest(unittest.TestCase):
         self.assertEqual(2, self.browser.count("#table tbody tr"))
         self.browser.click("[name=non_default_port]")
 
-    def test_05_it_is_used_with_the_keyboard_alone(self):
+    def test_06_it_is_used_with_the_keyboard_alone(self):
         self.browser.open(PAGE)
         until("the peers are there", lambda: len(self.ports()) == 2)
         self.browser.press(TAB)
@@ -147,7 +188,7 @@ class DashboardTest(unittest.TestCase):
         self.assertEqual(0, self.browser.count("#detail[open]"))
         self.assertEqual("open", self.browser.run("return document.activeElement.className"))
 
-    def test_06_nothing_serious_is_wrong_in_light_and_dark(self):
+    def test_07_nothing_serious_is_wrong_in_light_and_dark(self):
         shades = {}
         for theme in ("Light", "Dark"):
             until(theme, lambda: self.browser.click("#theme") or self.browser.text("#theme-text") == theme)
@@ -157,15 +198,16 @@ class DashboardTest(unittest.TestCase):
         self.browser.open(PAGE)
         self.assertEqual("Dark", self.browser.text("#theme-text"))
 
-    def test_07_it_fits_a_telephone(self):
+    def test_08_it_fits_a_telephone(self):
         until("peers are there", lambda: len(self.ports()) == 2)
         self.browser.size(360, 740)
         until("nothing sticks out", lambda: self.browser.run("return document.documentElement.scrollWidth") <= 360)
         self.assertEqual(2, self.browser.count(".port.odd"))
+        until("rates are drawn", lambda: self.browser.count("#rates .rate svg") == 7, 40)
         self.assert_nothing_serious()
         self.browser.size(1280)
 
-    def test_08_a_lost_stream_is_said_and_comes_back(self):
+    def test_09_a_lost_stream_is_said_and_comes_back(self):
         self.alice.stop()
         until("the loss is said", lambda: "does not answer" in self.browser.text("#lost:not([hidden])"))
         self.assertEqual("Stream lost", self.browser.text("#live-text"))
