@@ -159,6 +159,14 @@ two_homes() {
   another_address
   for pid in "${pids[@]}"; do stop; done
   pids=()
+  check "a node that is stopped has its mapping taken back" grep -q 'is no longer forwarded' "$work/two.log"
+  check "and is gone within 2 s" stopped_quickly two
+}
+
+stopped_quickly() { # NAME
+  local took
+  took=$(sed -n 's/.*Stopped in \([0-9]*\) ms.*/\1/p' "$work/$1.log")
+  [ "${took:-9999}" -lt 2000 ]
 }
 
 # As a provider gives one overnight; nobody tells the node.
