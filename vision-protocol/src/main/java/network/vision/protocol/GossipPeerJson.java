@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GossipPeerJson {
 
-  private static final JsonNames<Field> FIELDS = new JsonNames<>(Field.class);
+  private static final JsonName<Field> FIRST = JsonName.first(Field.class);
   private static final int ABSENT = -1;
   private static final List<String> ROLES = List.of("constellation", "guardian");
   private static final List<String> TIERS =
@@ -67,8 +67,10 @@ final class GossipPeerJson {
     try {
       GossipPeerJson fields = new GossipPeerJson();
       in.object();
-      for (Field at = in.nextField(FIELDS); at != null; at = in.nextField(FIELDS)) {
-        fields.readField(at, in);
+      JsonName<Field> name = in.nextField(FIRST);
+      while (name != null) {
+        fields.readField(name.field(), in);
+        name = in.nextField(name.next());
       }
       return new Decoded.Accepted<>(fields.build());
     } catch (RefusedException e) {

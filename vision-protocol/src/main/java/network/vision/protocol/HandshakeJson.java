@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeJson {
 
   static Decoded<Handshake> decode(byte[] payload) {
-    return JsonReader.decode(
+    return ParsedJson.decode(
         payload,
         in -> {
           HandshakeFields fields = new HandshakeFields();

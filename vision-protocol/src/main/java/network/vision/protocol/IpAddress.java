@@ -18,6 +18,7 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
   private static final long MAPPED = 0xffffL;
   private static final int MAX_TEXT = 45;
+  private static final int NO_DIGIT = -1;
 
   /** The IPv4 address whose four octets are the bits of {@code bits}, most significant first. */
   public static IpAddress ofIpv4(int bits) {
@@ -106,36 +107,26 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
   /** Reads the four octets before {@code length}. */
   static Optional<IpAddress> parseIpv4(String text, int length) {
     int bits = 0;
-    int octets = 0;
-    int at = 0;
-    while (octets < 4) {
-      int dot = text.indexOf('.', at);
-      int end = octets == 3 ? length : dot;
-      int octet = end < 0 || end > length ? -1 : octet(text, at, end);
-      if (octet < 0) {
+    int dots = 0;
+    int octet = NO_DIGIT;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9' && octet != 0) { // nothing may follow a leading zero
+        octet = Math.max(octet, 0) * 10 + c - '0';
+      } else if (c == '.' && octet != NO_DIGIT) {
+        bits = bits << 8 | octet;
+        dots++;
+        octet = NO_DIGIT;
+      } else {
         return Optional.empty();
       }
-      bits = bits << 8 | octet;
-      octets++;
-      at = end + 1;
-    }
-    return Optional.of(ofIpv4(bits));
-  }
-
-  private static int octet(String text, int from, int to) {
-    int length = to - from;
-    if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {
-      return -1;
-    }
-    int octet = 0;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return -1;
+      if (octet > 255 || dots > 3) {
+        return Optional.empty();
       }
-      octet = octet * 10 + c - '0';
     }
-    return octet > 255 ? -1 : octet;
+    return dots == 3 && octet != NO_DIGIT
+        ? Optional.of(ofIpv4(bits << 8 | octet))
+        : Optional.empty();
   }
 
   private static Optional<IpAddress> parseIpv6(String text) {

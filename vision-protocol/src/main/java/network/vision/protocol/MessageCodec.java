@@ -1,6 +1,7 @@
 package network.vision.protocol;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to JSON and back; the length before each is the transport's.
@@ -39,7 +40,8 @@ public final class MessageCodec {
       return new Decoded.Refused<>(Refusal.EMPTY);
     }
     Message ping = PingText.read(json);
-    return ping != null ? new Decoded.Accepted<>(ping) : parse(json);
+    Message plain = ping != null ? ping : readPlain(json);
+    return plain != null ? new Decoded.Accepted<>(plain) : parse(json);
   }
 
   /** The JSON of {@code message}. */
@@ -51,9 +53,14 @@ public final class MessageCodec {
     };
   }
 
+  /** Reads one message in its usual spelling; null if it is anything else. */
+  static @Nullable Message readPlain(byte[] json) {
+    return PlainJson.read(json, MessageCodec::read);
+  }
+
   /** Reads one message with the parser, however it is spelled. */
   static Decoded<Message> parse(byte[] json) {
-    return JsonReader.decode(json, MessageCodec::read);
+    return ParsedJson.decode(json, MessageCodec::read);
   }
 
   private static Message read(JsonReader in) throws RefusedException {
@@ -61,7 +68,11 @@ public final class MessageCodec {
       String name = in.text();
       return bare(name);
     }
-    if (!in.isObject() || !in.nextField()) {
+    if (!in.isObject()) {
+      throw new RefusedException(Refusal.MALFORMED_JSON);
+    }
+    in.object();
+    if (!in.nextField()) {
       throw new RefusedException(Refusal.MALFORMED_JSON);
     }
     String name = in.field();

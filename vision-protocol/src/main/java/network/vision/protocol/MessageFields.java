@@ -25,7 +25,7 @@ final class MessageFields {
       switch (in.field()) {
         case "timestamp" -> fields.timestamp = in.u64();
         case "height" -> fields.height = in.u64();
-        case "hash" -> fields.hash = in.isNull() ? null : in.shortText();
+        case "hash" -> fields.hash = in.shortTextOrNull();
         case "reason" -> fields.reason = Texts.printable(in.text(), Limits.MAX_REASON_CHARS);
         case "signature" -> fields.signature = in.shortText();
         case "nonce" -> fields.nonce = in.u64();

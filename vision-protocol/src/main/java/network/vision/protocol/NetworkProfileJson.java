@@ -42,7 +42,7 @@ final class NetworkProfileJson {
 
   static NetworkProfile decode(byte[] json) {
     NetworkProfileJson profile = new NetworkProfileJson();
-    Decoded<NetworkProfile> decoded = JsonReader.decode(json, profile::read);
+    Decoded<NetworkProfile> decoded = ParsedJson.decode(json, profile::read);
     return switch (decoded) {
       case Decoded.Accepted<NetworkProfile>(NetworkProfile value) -> value;
       case Decoded.Refused<NetworkProfile>(Refusal refusal) ->

@@ -24,9 +24,7 @@ final class PeerListJson {
     readPeers(
         in,
         () -> {
-          Optional<PeerAddress> peer =
-              in.isText() ? PeerAddress.parse(in.text()) : Optional.empty();
-          in.skip();
+          Optional<PeerAddress> peer = readAddress(in);
           if (peer.isEmpty() || peers.size() == Limits.MAX_PEERS_READ) {
             skipped[0]++;
           } else {
@@ -100,6 +98,14 @@ final class PeerListJson {
     out.text("from_node", gossip.fromNode())
         .array("peers", () -> gossip.peers().forEach(peer -> GossipPeerJson.write(out, peer)))
         .u64("timestamp", gossip.timestampSeconds());
+  }
+
+  private static Optional<PeerAddress> readAddress(JsonReader in) throws RefusedException {
+    if (in.isText()) {
+      return PeerAddress.parse(in.text());
+    }
+    in.skip();
+    return Optional.empty();
   }
 
   /** Reads one item of a list. */

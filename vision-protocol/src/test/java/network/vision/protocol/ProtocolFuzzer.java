@@ -86,10 +86,13 @@ final class ProtocolFuzzer {
   }
 
   private static void message(byte[] json) {
-    if (json.length <= Limits.MAX_MESSAGE_BYTES
-        && MessageCodec.decode(json) instanceof Decoded.Accepted<Message>(Message message)) {
+    if (json.length == 0 || json.length > Limits.MAX_MESSAGE_BYTES) {
+      return;
+    }
+    Decoded<Message> decoded = MessageCodec.decode(json);
+    requireSame(decoded, MessageCodec.parse(json));
+    if (decoded instanceof Decoded.Accepted<Message>(Message message)) {
       requirePrintable(message.toString());
-      requireSame(new Decoded.Accepted<>(message), MessageCodec.parse(json));
       Message meaning = meaning(message);
       requireSame(
           new Decoded.Accepted<>(meaning), MessageCodec.decode(MessageCodec.encode(meaning)));
