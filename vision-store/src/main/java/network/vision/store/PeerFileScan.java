@@ -160,7 +160,8 @@ final class PeerFileScan {
   }
 
   private boolean isLatest(PeerFileStretch.Found.Good change) {
-    return change.span().equals(spans.get(change.key()));
+    Span latest = spans.get(change.key());
+    return latest != null && latest.start() == change.span().start();
   }
 
   private void damaged(long line, Span span, Damage.Reason reason) {

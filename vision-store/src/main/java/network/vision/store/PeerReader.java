@@ -82,10 +82,9 @@ final class PeerReader {
 
   /** Nearly every peer has the same. */
   private StoredPeer.Standing standing() {
-    StoredPeer.Standing standing = new StoredPeer.Standing(penalty, penaltyAt, bannedUntil);
-    return standing.equals(StoredPeer.Standing.BLAMELESS)
+    return penalty == 0 && bannedUntil == null && penaltyAt.equals(Instant.EPOCH)
         ? StoredPeer.Standing.BLAMELESS
-        : standing;
+        : new StoredPeer.Standing(penalty, penaltyAt, bannedUntil);
   }
 
   private void readField(Fields in) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 final class PlainFields implements Fields {
 
   private static final int MAX_DIGITS = 18;
+  private static final int MAX_NUMBER_CHARS = 40;
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
@@ -145,10 +146,23 @@ final class PlainFields implements Fields {
     return value;
   }
 
-  /** Whole numbers only: a number that is left with a fraction or an exponent is not ended. */
+  /** Without an exponent, which is left over and so makes the line less plain than this reads. */
   @Override
   public double number() {
-    return u64();
+    int start = at;
+    long whole = u64();
+    if (current() != '.') {
+      return whole;
+    }
+    at++;
+    int decimals = at;
+    while (current() >= '0' && current() <= '9') {
+      at++;
+    }
+    if (at == decimals || at - start > MAX_NUMBER_CHARS) {
+      throw notPlain();
+    }
+    return Double.parseDouble(new String(bytes, start, at - start, StandardCharsets.ISO_8859_1));
   }
 
   /** Steps over a comma where one is due, or over the end of what {@code open} has begun. */

@@ -124,6 +124,18 @@ final class Peers {
         addresses);
   }
 
+  /** The same peer with a penalty. */
+  static StoredPeer blamed(StoredPeer peer, double penalty) {
+    return new StoredPeer(
+        peer.nodeId(),
+        peer.claims(),
+        peer.provenKey(),
+        peer.spoken(),
+        new StoredPeer.Standing(penalty, T0, null),
+        peer.isAnchor(),
+        peer.addresses());
+  }
+
   static PeerAddress address(int number) {
     return new PeerAddress(IpAddress.ofIpv4(0x0a00_0000 + number), 7072);
   }

@@ -63,8 +63,10 @@ class PlainFieldsTest {
                     new StoredPeer.Standing(12, Peers.T0, Peers.T0.plusMillis(7)),
                     true,
                     complete.addresses()))));
-    for (int i = 0; i < 20; i++) {
-      lines.add(line(new PeerLine.Peer(Peers.seasoned(i, random))));
+    for (int i = 0; i < 10; i++) {
+      StoredPeer peer = Peers.seasoned(i, random);
+      lines.add(line(new PeerLine.Peer(peer)));
+      lines.add(line(new PeerLine.Peer(Peers.blamed(peer, 0.001 + random.nextDouble(100)))));
     }
     return lines;
   }
