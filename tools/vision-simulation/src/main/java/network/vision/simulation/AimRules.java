@@ -40,7 +40,10 @@ final class AimRules {
   private final Set<PeerAddress> trusted = new HashSet<>();
   private final Set<IpAddress> seeds = new HashSet<>();
   private final Set<NodeId> met = new HashSet<>();
+
+  /** The newest records of those who were met; the others would be too many in a large network. */
   private final Map<NodeId, List<PeerAddress>> ownWords = new HashMap<>();
+
   private final Map<IpAddress, Map<Integer, Long>> dialled = new HashMap<>();
 
   AimRules(GossipConfig config) {
@@ -96,7 +99,7 @@ final class AimRules {
   private boolean isTrusted(PeerAddress address) {
     return trusted.contains(address)
         || seeds.contains(address.ip())
-        || met.stream().anyMatch(id -> ownWords.getOrDefault(id, List.of()).contains(address));
+        || ownWords.values().stream().anyMatch(own -> own.contains(address));
   }
 
   private void handshakeArrived(Event.HandshakeArrived arrived) {
@@ -118,7 +121,7 @@ final class AimRules {
 
   private void recordIn(GossipPeer told) {
     PeerRecord record = told.record();
-    if (record != null) {
+    if (record != null && met.contains(told.nodeId())) {
       ownWords.put(told.nodeId(), record.addresses());
     }
   }
