@@ -67,6 +67,9 @@ final class Bans {
 
   /** Ends the bans whose time has come. */
   void timePassed(Now now) {
+    if (entries.isEmpty()) {
+      return;
+    }
     entries.values().stream()
         .filter(entry -> now.millis() >= entry.untilMillis())
         .map(entry -> entry.ban().target())

@@ -77,9 +77,11 @@ final class Dials {
 
   /** Those of which nothing has come back for a minute. */
   List<Attempt> lost(Now now) {
-    return attempts.values().stream()
-        .filter(attempt -> now.millis() - attempt.startedMillis() > LOST_MILLIS)
-        .toList();
+    return attempts.isEmpty()
+        ? List.of()
+        : attempts.values().stream()
+            .filter(attempt -> now.millis() - attempt.startedMillis() > LOST_MILLIS)
+            .toList();
   }
 
   /** Dials, unless one of the rules of this class forbids it. */
