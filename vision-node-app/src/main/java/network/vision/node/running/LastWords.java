@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * Crash#keepLastWords}).
  *
  * <p>Owner: a virtual thread, which may wait for the disk. Failure: the last seconds are missing;
- * that the disk fails is the store's to tell.
+ * that the disk fails is the store's to tell. Source: {@code docs/decisions/018-last-words.md}.
  */
 final class LastWords implements Rooms.Room {
 
