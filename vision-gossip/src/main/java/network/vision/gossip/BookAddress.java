@@ -17,6 +17,7 @@ final class BookAddress {
   private static final long FRESH_SECONDS = 60;
   private static final long EXPIRED_SECONDS = 30L * 24 * 3600;
   private static final int HOPELESS_ATTEMPTS = 3;
+  private static final int DOUBTED_ATTEMPTS = 3;
   private static final int HOPELESS_AFTER_SUCCESS = 10;
   private static final long DAY_SECONDS = 24 * 3600;
   private static final long WEEK_SECONDS = 7 * DAY_SECONDS;
@@ -64,9 +65,11 @@ final class BookAddress {
     return failures.inARow() > 0;
   }
 
-  /** Whether the newest word of its peer names another one. */
+  /** Whether the newest word of its peer names another one, which dials have not belied. */
   boolean isSuperseded() {
-    return !isClaimed && peer.hasClaim();
+    return !isClaimed
+        && peer.addresses.stream()
+            .anyMatch(a -> a.isClaimed && a.failures.inARow() < DOUBTED_ATTEMPTS);
   }
 
   /** Whether somebody said within a day that it is alive. */

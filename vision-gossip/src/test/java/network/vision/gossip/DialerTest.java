@@ -62,7 +62,7 @@ class DialerTest {
   }
 
   @Test
-  void noFeelerGoesWhereThePeersOwnWordHasReplacedWhatWasHeard() {
+  void noFeelerGoesWhereThePeersOwnWordHasReplacedWhatWasHeardUntilThatWordFailsThreeTimes() {
     Core core = TestSessions.core(new SplittableRandom(1));
     Now now = network.now();
     PeerAddress heard = at("20.1.0.1:7201");
@@ -85,6 +85,11 @@ class DialerTest {
       Optional<BookAddress> unproven = new Candidates(core).unproven(now, (_, _) -> true);
       assertThat(unproven).map(entry -> entry.address).contains(said);
     }
+    BookAddress claimed = core.book().at(said).orElseThrow();
+    IntStream.range(0, 3).forEach(_ -> core.book().failed(now, claimed, DialFailure.REFUSED, 1));
+    assertThat(new Candidates(core).unproven(now, (_, entry) -> entry != claimed))
+        .map(entry -> entry.address)
+        .contains(heard);
   }
 
   @Test
