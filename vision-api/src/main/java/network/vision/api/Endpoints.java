@@ -32,8 +32,7 @@ final class Endpoints {
     this.metrics = metrics;
     this.guard = new Guard(config);
     this.clients = new Clients(limits, System::nanoTime);
-    // An answer is made of a view, and may serve while the next is made: each has a third of the
-    // age.
+    // An answer is made of a view, and may serve while the next is made: a third of the age each.
     Duration third = limits.viewLifetime().dividedBy(3);
     this.queries = new SharedQueries(node, third);
     this.answers = new Recent<>(third, third, System::nanoTime);
