@@ -40,8 +40,11 @@ final class TokenBucket {
     return true;
   }
 
-  /** Allows {@code more} at once, beyond the burst and until they are taken: we asked for them. */
+  /**
+   * Allows {@code more} at once, beyond the burst and until they are taken: we asked for them. What
+   * was allowed before and not taken does not add up.
+   */
   void allow(int more) {
-    tokens += more;
+    tokens = Math.max(tokens, Math.min(tokens + more, burst + more));
   }
 }
