@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
-  private static final long PROOF_MILLIS = 12_000;
-
   /** What a handshake came to. */
   sealed interface Verdict {
     /** A session began. */
@@ -115,7 +113,7 @@ final class Admission {
     }
     Session session = new Session(event, canProve ? challenge : null, now);
     if (canProve && isKeyKnown(handshake)) {
-      session.proofDeadlineMillis = now.millis() + PROOF_MILLIS;
+      session.proofDeadlineMillis = now.millis() + Session.PROOF_MILLIS;
     }
     out.add(
         new Effect.Accept(event.connection(), event.version(), answer(event, session, challenge)));

@@ -27,12 +27,6 @@ final class Dialer {
   private static final int MAX_ADDRESSES = 16;
   private static final long IDLE_MILLIS = 1_000;
 
-  /**
-   * A dial that takes longer is not counted on: another one is tried beside it. Nor is one to what
-   * nobody spoke of for a day, until there are so many of them that it {@link #isCrowded}.
-   */
-  private static final long SLOW_MILLIS = 500;
-
   private static final long LONG_REST_MILLIS = 600_000;
   private static final long SHORT_MILLIS = 10_000;
 
@@ -45,6 +39,7 @@ final class Dialer {
   private final FamilyRace race;
   private final VictimGuard guard = new VictimGuard();
   private final TokenBucket claimDials = new TokenBucket(2, 16);
+
   private final Deque<PeerAddress> claims = new ArrayDeque<>();
   private final Deque<PeerAddress> wanted = new ArrayDeque<>();
   private boolean isStopped;
@@ -265,22 +260,29 @@ final class Dialer {
           .filter(entry -> !claims.contains(entry.address))
           .ifPresent(entry -> claims.add(entry.address));
     }
-    while (!claims.isEmpty() && !dials.isFull() && claimDials.take(now)) {
-      PeerAddress address = claims.remove();
-      boolean isOpen =
-          core.book()
-                  .at(address)
-                  .filter(entry -> !entry.isWorking() && now.millis() >= entry.notBeforeMillis)
-                  .isPresent()
-              && mayDialOnWord(now, address);
-      if (isOpen) {
+    for (PeerAddress address : List.copyOf(claims)) {
+      Optional<BookAddress> entry = core.book().at(address).filter(known -> !known.isWorking());
+      if (entry.filter(known -> isProofDue(now, known)).isPresent()) {
+        continue;
+      }
+      if (dials.isFull() || !claimDials.take(now)) {
+        return;
+      }
+      claims.remove(address);
+      if (entry.filter(known -> now.millis() >= known.notBeforeMillis).isPresent()
+          && mayDialOnWord(now, address)) {
         dials.start(now, address, versions.of(now, address), Dials.Purpose.CLAIM);
       }
     }
   }
 
+  /** Whether its peer's session is about to be proven: a look answered before takes its place. */
+  private boolean isProofDue(Now now, BookAddress entry) {
+    return core.sessions().isProofDue(now, entry.peer.nodeId);
+  }
+
   private void dialOutbound(Now now) {
-    int missing = core.config().outbound() - core.sessions().outbound() - underWay(now);
+    int missing = core.config().outbound() - core.sessions().outbound() - dials.promising(now);
     if (missing <= 0) {
       return;
     }
@@ -289,7 +291,7 @@ final class Dialer {
     }
     for (int i = 0; i < missing && !dials.isFull(); i++) {
       Optional<BookAddress> next = candidates.next(now, this::isFree);
-      if (next.isEmpty() || (isCrowded() && !next.get().isHeardWithinDay(now))) {
+      if (next.isEmpty() || (dials.isCrowded() && !next.get().isHeardWithinDay(now))) {
         return;
       }
       dialEntry(now, next.get(), Dials.Purpose.OUTBOUND);
@@ -375,26 +377,5 @@ final class Dialer {
         && !reachability.isOwn(entry.address)
         && entry.peer.addresses.stream().noneMatch(other -> isDialling(other.address))
         && (entry.peer.version != HandshakeVersion.V3 || entry.address.ip().isIpv4());
-  }
-
-  /** Whether so many dials are under way that the rest is kept for those heard of lately. */
-  private boolean isCrowded() {
-    return dials.all().size() >= 2 * core.config().outbound();
-  }
-
-  /** Whether somebody said within a day that it is alive. */
-  private boolean isHeardOf(Now now, PeerAddress address) {
-    return core.book().at(address).filter(entry -> entry.isHeardWithinDay(now)).isPresent();
-  }
-
-  private int underWay(Now now) {
-    return (int)
-        dials.all().stream()
-            .filter(attempt -> now.millis() - attempt.startedMillis() < SLOW_MILLIS)
-            .filter(attempt -> isHeardOf(now, attempt.address()))
-            .filter(attempt -> attempt.purpose() != Dials.Purpose.FEELER)
-            .filter(attempt -> attempt.purpose() != Dials.Purpose.CLAIM)
-            .filter(attempt -> attempt.purpose() != Dials.Purpose.SEED_CHECK)
-            .count();
   }
 }

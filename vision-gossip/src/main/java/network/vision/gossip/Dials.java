@@ -22,6 +22,7 @@ final class Dials {
 
   private static final int MAX = 32;
   private static final long LOST_MILLIS = 60_000;
+  private static final long SLOW_MILLIS = 500;
 
   /** Why we dial. */
   enum Purpose {
@@ -30,7 +31,15 @@ final class Dials {
     CLAIM,
     OPERATOR,
     SEED,
-    SEED_CHECK
+    SEED_CHECK;
+
+    /** Whether the answer is wanted for a session, not only looked at. */
+    private boolean isForSession() {
+      return switch (this) {
+        case OUTBOUND, OPERATOR, SEED -> true;
+        case FEELER, CLAIM, SEED_CHECK -> false;
+      };
+    }
   }
 
   /**
@@ -71,6 +80,24 @@ final class Dials {
     return attempts.size() >= MAX;
   }
 
+  /** Whether there are so many that the rest is kept for those heard of lately. */
+  boolean isCrowded() {
+    return attempts.size() >= 2 * core.config().outbound();
+  }
+
+  /**
+   * How many of them may well become an outbound session: begun half a second ago at most, and to
+   * what somebody spoke of within a day.
+   */
+  int promising(Now now) {
+    return (int)
+        attempts.values().stream()
+            .filter(attempt -> now.millis() - attempt.startedMillis() < SLOW_MILLIS)
+            .filter(attempt -> isHeardOf(now, attempt.address()))
+            .filter(attempt -> attempt.purpose().isForSession())
+            .count();
+  }
+
   boolean isTo(PeerAddress address) {
     return core.outgoing().isDialling(address);
   }
@@ -104,6 +131,10 @@ final class Dials {
         new Attempt(connection, address, version, purpose, challenge, saidPort, now.millis()));
     core.out().add(new Effect.Dial(connection, address, version, ours));
     core.out().tell(new Notice.DialStarted(connection, address, version));
+  }
+
+  private boolean isHeardOf(Now now, PeerAddress address) {
+    return core.book().at(address).filter(entry -> entry.isHeardWithinDay(now)).isPresent();
   }
 
   /** A dial has ended; a null failure is a success. */

@@ -122,8 +122,8 @@ final class Rivals {
         && !newer.isRivalAsked
         && !newer.isOver()
         && !older.isOver()
-        && !isProofOpen(older)
-        && !isProofOpen(newer)) {
+        && !older.isProofOpen()
+        && !newer.isProofOpen()) {
       ask(now, newer, older);
     }
   }
@@ -142,7 +142,7 @@ final class Rivals {
     Session dialled = older.isOutbound() ? older : newer;
     if (older.version != newer.version) {
       Session newest = older.version == HandshakeVersion.V4 ? older : newer;
-      return newest.isProven ? newest : isProofOpen(newest) ? null : dialled;
+      return newest.isProven ? newest : newest.isProofOpen() ? null : dialled;
     }
     if (older.version == HandshakeVersion.V3) {
       return dialled;
@@ -152,10 +152,6 @@ final class Rivals {
     }
     Session accepted = dialled == older ? newer : older;
     return own.compareTo(newer.peer) < 0 ? dialled : accepted;
-  }
-
-  private static boolean isProofOpen(Session session) {
-    return session.challenge != null && !session.isProven && !session.isOutbound();
   }
 
   private void ask(Now now, Session newer, Session older) {

@@ -13,6 +13,9 @@ final class Session {
   /** Stands for "not now" among deadlines. */
   static final long NEVER = Long.MAX_VALUE;
 
+  /** How long a proof is waited for. */
+  static final long PROOF_MILLIS = 12_000;
+
   final ConnectionId connection;
   final Direction direction;
   final PeerAddress remote;
@@ -80,6 +83,16 @@ final class Session {
 
   boolean isOutbound() {
     return direction == Direction.OUTBOUND;
+  }
+
+  /** Whether its peer, who dialled us, can still prove its key. */
+  boolean isProofOpen() {
+    return challenge != null && !isProven && !isOutbound();
+  }
+
+  /** Whether that proof is to be expected still. */
+  boolean isProofDue(Now now) {
+    return isProofOpen() && now.millis() - since.millis() < PROOF_MILLIS;
   }
 
   /**

@@ -105,6 +105,49 @@ class DialerTest {
     assertThat(lonely.dialled()).doesNotHaveDuplicates().hasSizeBetween(16, 25);
   }
 
+  @Test
+  void aPeerWhoseProofIsAboutToComeIsNotLookedAt() {
+    network.start(alice);
+    network.hold(ALICE_AT);
+    network.start(bob);
+    network.step(alice, firstHandshake(bob, 101));
+
+    network.pass(Duration.ofMillis(Session.PROOF_MILLIS - 1));
+    assertThat(alice.dialled()).doesNotContain(bob.listening);
+
+    network.pass(Duration.ofSeconds(5));
+    assertThat(alice.dialled()).contains(bob.listening);
+  }
+
+  @Test
+  void aPeerWhoseConnectionEndsBeforeItsProofCameIsLookedAt() {
+    network.start(alice);
+    network.hold(ALICE_AT);
+    network.start(bob);
+    network.step(alice, firstHandshake(bob, 101));
+
+    network.step(alice, new Event.ConnectionClosed(new ConnectionId(101), "reset"));
+    network.pass(Duration.ofSeconds(2));
+
+    assertThat(alice.dialled()).contains(bob.listening);
+  }
+
+  /** What the first dial of {@code node} says, come in as a connection of that number. */
+  private static Event firstHandshake(Node node, long connection) {
+    Effect.Dial dial =
+        node.effects.stream()
+            .filter(Effect.Dial.class::isInstance)
+            .map(Effect.Dial.class::cast)
+            .findFirst()
+            .orElseThrow();
+    return new Event.HandshakeArrived(
+        new ConnectionId(connection),
+        Direction.INBOUND,
+        new PeerAddress(node.ip, 50_000),
+        dial.version(),
+        dial.ours());
+  }
+
   private KnownPeer heardOf(PeerAddress address) {
     KnownAddress known =
         new KnownAddress(
