@@ -40,6 +40,9 @@ final class Dialer {
   private final VictimGuard guard = new VictimGuard();
   private final TokenBucket claimDials = new TokenBucket(2, 16);
 
+  /** Without a network each dial fails at once, and a large book would be failing in a minute. */
+  private final TokenBucket outboundDials = new TokenBucket(16, 64);
+
   private final Deque<PeerAddress> claims = new ArrayDeque<>();
   private final Deque<PeerAddress> wanted = new ArrayDeque<>();
   private boolean isStopped;
@@ -289,7 +292,7 @@ final class Dialer {
     if (core.sessions().size() == 0 || candidates.isEmpty(now, this::isFree)) {
       seeds.due(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED));
     }
-    for (int i = 0; i < missing && !dials.isFull(); i++) {
+    for (int i = 0; i < missing && !dials.isFull() && outboundDials.take(now); i++) {
       Optional<BookAddress> next = candidates.next(now, this::isFree);
       if (next.isEmpty() || (dials.isCrowded() && !next.get().isHeardWithinDay(now))) {
         return;

@@ -106,6 +106,21 @@ class DialerTest {
   }
 
   @Test
+  void withoutANetworkALargeBookIsNotDialledThroughInAMinute() {
+    Node lonely = network.node(4, "127.0.0.4:7401", config -> config);
+    List<KnownPeer> heardOf =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> heardOf(at("127." + (1 + i / 250) + ".1." + (1 + i % 250) + ":7072")))
+            .toList();
+    network.step(lonely, new Event.PeersLoaded(heardOf, 0));
+    network.start(lonely);
+
+    network.pass(Duration.ofMinutes(1));
+
+    assertThat(lonely.dialled()).hasSizeBetween(100, 64 + 60 * 16 + 1);
+  }
+
+  @Test
   void aPeerWhoseProofIsAboutToComeIsNotLookedAt() {
     network.start(alice);
     network.hold(ALICE_AT);

@@ -35,7 +35,8 @@ class AdversaryTest {
   @Test
   void aFloodOfTenThousandEntriesASecondIsTakenAtBurstAndRateOnly() {
     start();
-    Mallory mallory = meetAll(Mask.own(1, LAIR.port()));
+    // Nobody dials her where she says to be, and so nobody asks her for more.
+    Mallory mallory = meetAll(Mask.own(1, LAIR.port() + 1));
     VirtualNode newcomer = simulation.add(8);
 
     for (int i = 0; i < 1_000; i++) {
