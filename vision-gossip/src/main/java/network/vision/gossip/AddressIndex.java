@@ -2,9 +2,8 @@ package network.vision.gossip;
 
 import java.util.AbstractCollection;
 import java.util.Iterator;
-import java.util.Objects;
+import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +69,35 @@ final class AddressIndex extends AbstractCollection<BookAddress> {
   /** In no order that anybody could choose. */
   @Override
   public Iterator<BookAddress> iterator() {
-    return Stream.of(table).filter(Objects::nonNull).iterator();
+    return new Entries(table);
+  }
+
+  /** All entries of a table that does not change meanwhile. */
+  private static final class Entries implements Iterator<BookAddress> {
+
+    private final @Nullable BookAddress[] table;
+    private int at;
+
+    Entries(@Nullable BookAddress[] table) {
+      this.table = table;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (at < table.length && table[at] == null) {
+        at++;
+      }
+      return at < table.length;
+    }
+
+    @Override
+    public BookAddress next() {
+      BookAddress entry = hasNext() ? table[at++] : null;
+      if (entry == null) {
+        throw new NoSuchElementException();
+      }
+      return entry;
+    }
   }
 
   private void grow() {

@@ -78,7 +78,11 @@ final class BookPeer {
 
   /** The address to dial first; empty: none is known. */
   Optional<BookAddress> best() {
-    return addresses.stream().min(BEST_FIRST);
+    BookAddress best = null;
+    for (BookAddress address : addresses) {
+      best = best == null || BEST_FIRST.compare(address, best) < 0 ? address : best;
+    }
+    return Optional.ofNullable(best);
   }
 
   /** What its own newest word names and the last dial did not reach. */

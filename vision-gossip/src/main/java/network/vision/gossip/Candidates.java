@@ -32,10 +32,15 @@ final class Candidates {
   private static final int FRESHEST_OF = 6;
   private static final long START_MILLIS = 120_000;
 
+  /** A sample of a full book costs milliseconds, and a start draws dozens of times a second. */
+  private static final long SAMPLE_MILLIS = 200;
+
   private final Core core;
   private final Deque<BookPeer> anchors = new ArrayDeque<>();
   private long startedMillis = Long.MIN_VALUE;
   private boolean isTriedTurn;
+  private List<BookAddress> sample = List.of();
+  private long sampledMillis = Long.MIN_VALUE;
 
   Candidates(Core core) {
     this.core = core;
@@ -130,7 +135,11 @@ final class Candidates {
 
   /** A fair sample of what worked once and was heard of within a day; hearsay alone adds nobody. */
   private List<BookAddress> reachedAndHeardOf(Now now) {
-    List<BookAddress> sample = new ArrayList<>();
+    if (sampledMillis != Long.MIN_VALUE && now.millis() - sampledMillis < SAMPLE_MILLIS) {
+      return sample;
+    }
+    sampledMillis = now.millis();
+    sample = new ArrayList<>();
     int seen = 0;
     for (BookAddress entry : core.book().addresses()) {
       if (entry.isReached() && entry.isHeardWithinDay(now)) {

@@ -67,6 +67,12 @@ final class Dialer {
     return dials.isTo(address);
   }
 
+  /** Whether an address of {@code peer} is being dialled. */
+  boolean isDialling(BookPeer peer) {
+    return !core.outgoing().isEmpty()
+        && peer.addresses.stream().anyMatch(a -> isDialling(a.address));
+  }
+
   /** The store was read: those that served well last time come first. */
   void booksLoaded(Now now) {
     candidates.rememberAnchors();
@@ -378,7 +384,7 @@ final class Dialer {
         && !core.standing().isBanned(now, entry.address, entry.peer)
         && !core.standing().isGray(now, entry.peer, entry.address)
         && !reachability.isOwn(entry.address)
-        && entry.peer.addresses.stream().noneMatch(other -> isDialling(other.address))
+        && !isDialling(entry.peer)
         && (entry.peer.version != HandshakeVersion.V3 || entry.address.ip().isIpv4());
   }
 }

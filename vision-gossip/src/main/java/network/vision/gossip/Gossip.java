@@ -128,6 +128,11 @@ public final class Gossip {
     return new Views(core, dialer, reachability).view(now);
   }
 
+  /** The same in short. */
+  public GossipSummary summary(Now now) {
+    return new Views(core, dialer, reachability).summary(now);
+  }
+
   private void stop() {
     dialer.stop();
     admission.stop();

@@ -16,39 +16,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; built on the loop when asked for.
  *
- * @param at when
- * @param advertised what we tell others of our address
- * @param advertisedReason why
- * @param reach whether others can reach us, IPv4 first
+ * @param summary how the node stands
  * @param peers one row a peer
  * @param conflicts words that do not agree, the newest last
  * @param blames who misbehaved, with the points that are left
- * @param bans in force, the oldest first
- * @param seeds how each seed does
  * @param why what stands in the way of the peers that are not connected
- * @param clockOffset how far the clocks of others are ahead of ours, by the median of at least five
- *     network groups; null while fewer have said
  */
 public record GossipView(
-    Instant at,
-    @Nullable PeerAddress advertised,
-    String advertisedReason,
-    List<ReachView> reach,
+    GossipSummary summary,
     List<PeerRow> peers,
     List<ConflictRow> conflicts,
     List<BlameRow> blames,
-    List<Ban> bans,
-    List<SeedRow> seeds,
-    Why why,
-    @Nullable Duration clockOffset) {
+    Why why) {
 
   public GossipView {
-    reach = List.copyOf(reach);
     peers = List.copyOf(peers);
     conflicts = List.copyOf(conflicts);
     blames = List.copyOf(blames);
-    bans = List.copyOf(bans);
-    seeds = List.copyOf(seeds);
   }
 
   /** How a peer stands to us now. */

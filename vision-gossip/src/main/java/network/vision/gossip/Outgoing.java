@@ -15,6 +15,10 @@ final class Outgoing {
   private final Set<PeerAddress> addresses = new HashSet<>();
   private long nextConnection = 2;
 
+  boolean isEmpty() {
+    return addresses.isEmpty();
+  }
+
   boolean isDialling(PeerAddress address) {
     return addresses.contains(address);
   }

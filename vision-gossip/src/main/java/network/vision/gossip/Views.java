@@ -1,11 +1,15 @@
 package network.vision.gossip;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what people look at from what the core holds. Owner: the loop thread. */
+/**
+ * Builds what people look at from what the core holds. A full book has fifty thousand peers: {@link
+ * #summary} counts them, {@link #view} makes a row of each. Owner: the loop thread.
+ */
 final class Views {
 
   private static final long HOT_SECONDS = 300;
@@ -22,23 +26,47 @@ final class Views {
   }
 
   GossipView view(Now now) {
-    List<GossipView.PeerRow> rows =
-        core.book().peers().stream()
-            .filter(peer -> !peer.addresses.isEmpty() || core.sessions().isConnected(peer.nodeId))
-            .map(peer -> row(now, peer))
-            .toList();
+    List<GossipView.PeerRow> rows = new ArrayList<>(core.book().size());
+    for (BookPeer peer : core.book().peers()) {
+      if (isShown(peer)) {
+        rows.add(row(now, peer));
+      }
+    }
     return new GossipView(
+        summary(now),
+        rows,
+        core.conflicts().rows(),
+        core.standing().rows(now),
+        new WhyNot(core, dialer).why(now));
+  }
+
+  GossipSummary summary(Now now) {
+    return new GossipSummary(
         now.wall(),
         reachability.advertised(),
         reachability.reason(),
         reachability.families().stream().map(family -> family.view(now)).toList(),
-        rows,
-        core.conflicts().rows(),
-        core.standing().rows(now),
+        census(now),
         core.standing().bans().rows(now),
         dialer.seedRows(),
-        new WhyNot(core, dialer).why(now),
         ClockOffset.median(core.sessions(), core.policy()));
+  }
+
+  private PeerCensus census(Now now) {
+    PeerCensus.Tally tally = new PeerCensus.Tally();
+    for (BookPeer peer : core.book().peers()) {
+      if (isShown(peer)) {
+        @Nullable BookAddress best = peer.best().orElse(null);
+        boolean isConnected = core.sessions().isConnected(peer.nodeId);
+        tally.add(
+            state(peer, best, isConnected), temperature(now, peer, best, isConnected), peer, best);
+      }
+    }
+    return tally.census(core.sessions());
+  }
+
+  private boolean isShown(BookPeer peer) {
+    return !peer.addresses.isEmpty() || core.sessions().isConnected(peer.nodeId);
   }
 
   private GossipView.PeerRow row(Now now, BookPeer peer) {
@@ -78,7 +106,7 @@ final class Views {
     if (isConnected || best == null) {
       return GossipView.State.CONNECTED;
     }
-    if (peer.addresses.stream().anyMatch(a -> dialer.isDialling(a.address))) {
+    if (dialer.isDialling(peer)) {
       return GossipView.State.CONNECTING;
     }
     if (best.isFailing()) {

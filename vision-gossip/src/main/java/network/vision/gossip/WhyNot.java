@@ -42,7 +42,7 @@ final class WhyNot {
         || core.standing().isGray(now, peer, best.address)) {
       return Why.Reason.BANNED;
     }
-    if (peer.addresses.stream().anyMatch(entry -> dialer.isDialling(entry.address))) {
+    if (dialer.isDialling(peer)) {
       return Why.Reason.DIALLED;
     }
     DialFailure failure = best.isFailing() ? best.failures.last() : null;

@@ -36,7 +36,7 @@ class ClockOffsetTest {
   }
 
   private Duration offset() {
-    return alice.gossip.view(network.now()).clockOffset();
+    return alice.gossip.summary(network.now()).clockOffset();
   }
 
   /** Each of so many peers, in networks of their own, tells a time so many seconds ahead. */

@@ -37,7 +37,7 @@ class DialBackTest {
     assertThat(reach(bob).findings())
         .extracting(ReachView.Finding::outcome)
         .containsExactly(DialBackOutcome.REACHED);
-    assertThat(bob.gossip.view(network.now()).advertisedReason())
+    assertThat(bob.gossip.summary(network.now()).advertisedReason())
         .isEqualTo("address of this machine, confirmed by a dial-back");
     assertThat(others.getFirst().known(bob, network.now()).addresses())
         .singleElement()
@@ -50,12 +50,12 @@ class DialBackTest {
     Node bob = shut(others);
 
     network.pass(Duration.ofMinutes(59));
-    PeerAddress before = bob.gossip.view(network.now()).advertised();
+    PeerAddress before = bob.gossip.summary(network.now()).advertised();
     network.pass(Duration.ofMinutes(3));
 
     assertThat(before).isEqualTo(at(BOB_AT));
     assertThat(reach(bob)).matches(ReachView::isWithdrawn).matches(reach -> reach.port() == 0);
-    assertThat(bob.gossip.view(network.now()).advertised()).isNull();
+    assertThat(bob.gossip.summary(network.now()).advertised()).isNull();
     assertThat(others)
         .allSatisfy(other -> assertThat(other.known(bob, network.now()).addresses()).isEmpty());
   }
@@ -70,7 +70,7 @@ class DialBackTest {
     network.pass(HOUR);
 
     assertThat(reach(bob).isWithdrawn()).isFalse();
-    assertThat(bob.gossip.view(network.now()).advertised()).isEqualTo(at(BOB_AT));
+    assertThat(bob.gossip.summary(network.now()).advertised()).isEqualTo(at(BOB_AT));
   }
 
   @Test
@@ -80,7 +80,7 @@ class DialBackTest {
     network.pass(HOUR.multipliedBy(4));
 
     assertThat(reach(bob).isWithdrawn()).isFalse();
-    assertThat(bob.gossip.view(network.now()).advertised()).isEqualTo(at(BOB_AT));
+    assertThat(bob.gossip.summary(network.now()).advertised()).isEqualTo(at(BOB_AT));
   }
 
   @Test
@@ -93,7 +93,7 @@ class DialBackTest {
     assertThat(reach(bob).findings())
         .extracting(ReachView.Finding::outcome)
         .contains(DialBackOutcome.FAILED);
-    assertThat(bob.gossip.view(network.now()).advertised()).isEqualTo(at("9.9.0.1:7999"));
+    assertThat(bob.gossip.summary(network.now()).advertised()).isEqualTo(at("9.9.0.1:7999"));
   }
 
   @Test
@@ -243,7 +243,7 @@ class DialBackTest {
   }
 
   private ReachView reach(Node node) {
-    return node.gossip.view(network.now()).reach().getFirst();
+    return node.gossip.summary(network.now()).reach().getFirst();
   }
 
   private static List<Message> said(Node node) {

@@ -139,7 +139,7 @@ class SeedsTest {
     network.step(bob, new Event.SeedsChosen(List.of(seed(ALICE_AT))));
 
     assertThat(told(bob)).endsWith(new Notice.SeedAnswered(seed(ALICE_AT), at(ALICE_AT), 0));
-    assertThat(bob.gossip.view(network.now()).seeds())
+    assertThat(bob.gossip.summary(network.now()).seeds())
         .extracting(GossipView.SeedRow::seed)
         .containsExactly(seed(ALICE_AT));
   }
@@ -149,7 +149,7 @@ class SeedsTest {
   }
 
   private GossipView.SeedRow row(Node node) {
-    return node.gossip.view(network.now()).seeds().getFirst();
+    return node.gossip.summary(network.now()).seeds().getFirst();
   }
 
   private static List<Notice> told(Node node) {

@@ -30,7 +30,7 @@ class StandingTest {
     ban(target, Duration.ofMinutes(10));
 
     assertThat(isConnected(bob)).isFalse();
-    assertThat(view().bans()).extracting(Ban::target).containsExactly(target);
+    assertThat(view().summary().bans()).extracting(Ban::target).containsExactly(target);
     network.pass(Duration.ofMinutes(9));
     assertThat(isConnected(bob)).isFalse();
     network.pass(Duration.ofMinutes(40));
@@ -74,7 +74,7 @@ class StandingTest {
     network.step(alice, new Event.UnbanWanted(target));
     network.pass(Duration.ofMinutes(30));
 
-    assertThat(view().bans()).isEmpty();
+    assertThat(view().summary().bans()).isEmpty();
     assertThat(isConnected(bob)).isTrue();
   }
 
@@ -88,7 +88,7 @@ class StandingTest {
 
     assertThat(isConnected(bob)).isFalse();
     assertThat(isConnected(carol)).isTrue();
-    assertThat(view().bans())
+    assertThat(view().summary().bans())
         .extracting(Ban::target)
         .containsExactly(new BanTarget.Node(bob.identity.nodeId()));
     assertThat(row(bob).tier()).isEqualTo(ReputationTier.PROBATION);
@@ -110,7 +110,9 @@ class StandingTest {
 
     network.pass(Duration.ofMinutes(20));
 
-    assertThat(view().bans()).extracting(ban -> ban.target().text()).containsExactly("127.0.0.2");
+    assertThat(view().summary().bans())
+        .extracting(ban -> ban.target().text())
+        .containsExactly("127.0.0.2");
     assertThat(isConnected(bob)).isTrue();
     assertThat(isConnected(mallory)).isFalse();
     assertThat(isConnected(stranger)).isFalse();
@@ -139,7 +141,9 @@ class StandingTest {
     network.pass(SOON);
 
     assertThat(isConnected(bob)).isTrue();
-    assertThat(view().bans()).extracting(ban -> ban.target().text()).containsExactly("127.0.0.9");
+    assertThat(view().summary().bans())
+        .extracting(ban -> ban.target().text())
+        .containsExactly("127.0.0.9");
   }
 
   @Test
@@ -171,7 +175,7 @@ class StandingTest {
     network.step(again, new Event.PeersLoaded(List.of(saved), 0));
 
     GossipView view = again.gossip.view(network.now());
-    assertThat(view.bans()).isEqualTo(bans).hasSize(1);
+    assertThat(view.summary().bans()).isEqualTo(bans).hasSize(1);
     assertThat(view().blames()).hasSize(2);
     assertThat(view.blames())
         .singleElement()
@@ -205,7 +209,7 @@ class StandingTest {
 
     network.pass(Duration.ofHours(2));
 
-    assertThat(view().bans()).singleElement().matches(Ban::isByOperator);
+    assertThat(view().summary().bans()).singleElement().matches(Ban::isByOperator);
     assertThat(isConnected(bob)).isFalse();
   }
 

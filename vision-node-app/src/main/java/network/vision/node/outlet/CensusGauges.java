@@ -12,6 +12,7 @@ import network.vision.api.SeedHealth;
 import network.vision.gossip.Direction;
 import network.vision.gossip.GossipView.State;
 import network.vision.gossip.GossipView.Temperature;
+import network.vision.gossip.PeerCensus;
 import network.vision.gossip.Provenance;
 
 /**

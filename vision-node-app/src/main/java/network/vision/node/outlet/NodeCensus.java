@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import network.vision.api.Reachability;
 import network.vision.api.SeedHealth;
+import network.vision.gossip.PeerCensus;
 import org.jspecify.annotations.Nullable;
 
 /**

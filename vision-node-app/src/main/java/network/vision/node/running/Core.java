@@ -2,6 +2,7 @@ package network.vision.node.running;
 
 import network.vision.gossip.Event;
 import network.vision.gossip.Gossip;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.Now;
 import network.vision.gossip.Outcome;
@@ -19,6 +20,9 @@ interface Core {
   /** Everything there is to see. */
   GossipView view(Now now);
 
+  /** The same in short. */
+  GossipSummary summary(Now now);
+
   /** The real one, with a transcript. */
   static Core of(Recorder recorder) {
     return new Core() {
@@ -35,6 +39,11 @@ interface Core {
       @Override
       public GossipView view(Now now) {
         return recorder.gossip().view(now);
+      }
+
+      @Override
+      public GossipSummary summary(Now now) {
+        return recorder.gossip().summary(now);
       }
     };
   }
@@ -55,6 +64,11 @@ interface Core {
       @Override
       public GossipView view(Now now) {
         return gossip.view(now);
+      }
+
+      @Override
+      public GossipSummary summary(Now now) {
+        return gossip.summary(now);
       }
     };
   }

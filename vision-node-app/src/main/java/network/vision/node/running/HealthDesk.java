@@ -31,7 +31,7 @@ final class HealthDesk {
 
   /** The stored peers wait in the mailbox: what is asked from here on comes after them. */
   void bookIsOnItsWay() {
-    var _ = mailbox.ask(_ -> true).thenAccept(isTaken -> isBookLoaded = isTaken);
+    var _ = mailbox.askForTurn().thenAccept(isTaken -> isBookLoaded = isTaken);
   }
 
   /** How it is now. */

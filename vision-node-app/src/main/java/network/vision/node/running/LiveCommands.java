@@ -8,6 +8,7 @@ import network.vision.api.LogLevel;
 import network.vision.api.NodeCommands;
 import network.vision.api.StartedDial;
 import network.vision.gossip.Event;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.NodeId;
@@ -64,7 +65,7 @@ final class LiveCommands implements NodeCommands {
     var banned = BanTargets.of(target);
     mailbox.deliver(new Event.BanWanted(banned, duration, reason));
     return mailbox
-        .ask(view -> isBanned(view, banned))
+        .askInShort(summary -> isBanned(summary, banned))
         .thenApply(isBanned ->
             isBanned
                 ? new Outcome.Done(banned.text() + " is banned for " + duration.toSeconds() + " s")
@@ -75,7 +76,7 @@ final class LiveCommands implements NodeCommands {
   public CompletionStage<Outcome> unban(BanTarget target) {
     var banned = BanTargets.of(target);
     return mailbox
-        .ask(view -> isBanned(view, banned))
+        .askInShort(summary -> isBanned(summary, banned))
         .thenApply(isBanned -> {
           if (!isBanned) {
             return new Outcome.Unknown(banned.text() + " is not banned");
@@ -96,7 +97,7 @@ final class LiveCommands implements NodeCommands {
   @Override
   public CompletionStage<Outcome> announce() {
     return mailbox
-        .ask(view -> Optional.ofNullable(view.advertised()))
+        .askInShort(summary -> Optional.ofNullable(summary.advertised()))
         .thenApply(advertised ->
             advertised
                 .map(this::announce)
@@ -117,8 +118,8 @@ final class LiveCommands implements NodeCommands {
     return new Outcome.Done("connected peers are told " + address);
   }
 
-  private static boolean isBanned(GossipView view, network.vision.gossip.BanTarget target) {
-    return view.bans().stream().anyMatch(ban -> ban.target().equals(target));
+  private static boolean isBanned(GossipSummary summary, network.vision.gossip.BanTarget target) {
+    return summary.bans().stream().anyMatch(ban -> ban.target().equals(target));
   }
 
   private static boolean isConnected(GossipView view, NodeId id) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import network.vision.api.Ban;
@@ -24,6 +25,7 @@ import network.vision.api.SeedPeer;
 import network.vision.api.Traffic;
 import network.vision.api.VersionInfo;
 import network.vision.api.WhyNotConnected;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import network.vision.node.outlet.EventOutlet;
 import network.vision.node.outlet.LogSetup;
@@ -112,7 +114,7 @@ final class LiveQueries implements NodeQueries {
 
   @Override
   public CompletionStage<Reachability> reachability() {
-    return view().thenApplyAsync(desks.verdicts()::of);
+    return summary().thenApplyAsync(desks.verdicts()::of);
   }
 
   @Override
@@ -122,7 +124,7 @@ final class LiveQueries implements NodeQueries {
 
   @Override
   public CompletionStage<List<Ban>> bans() {
-    return view().thenApplyAsync(TroubleRows::bans);
+    return summary().thenApplyAsync(TroubleRows::bans);
   }
 
   @Override
@@ -169,12 +171,16 @@ final class LiveQueries implements NodeQueries {
   }
 
   private CompletableFuture<GossipView> view() {
-    return mailbox.ask(view -> view);
+    return mailbox.ask(Function.identity());
+  }
+
+  private CompletableFuture<GossipSummary> summary() {
+    return mailbox.askInShort(Function.identity());
   }
 
   private List<SeedHealth> seeds(GossipView view) {
     return Stream.concat(
-            SeedRows.of(view, facts.config().profile()).stream(),
+            SeedRows.of(view.summary(), facts.config().profile()).stream(),
             BeaconRows.of(view, beaconSeeds.get()).stream())
         .toList();
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import network.vision.gossip.Event;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +35,23 @@ public final class Mailbox {
   /** An event for the core, with the reading of {@link System#nanoTime} at which it came. */
   record Arrived(Event event, long sinceNanos) implements Item {}
 
-  /** Somebody wants to see what the core knows. */
-  record Question<T>(Function<GossipView, T> reader, CompletableFuture<T> answer) implements Item {
+  /** What can be seen of the core; it is made when it is looked at. */
+  interface Sight {
 
-    /** Answers from {@code view}; a reader that fails is the asker's own trouble. */
-    void answer(Supplier<GossipView> view) {
+    /** Everything; with a full book that is a fifth of a second's work. */
+    GossipView view();
+
+    /** The same in short. */
+    GossipSummary summary();
+  }
+
+  /** Somebody wants to see what the core knows. */
+  record Question<T>(Function<Sight, T> reader, CompletableFuture<T> answer) implements Item {
+
+    /** Answers from {@code sight}; a reader that fails is the asker's own trouble. */
+    void answer(Sight sight) {
       if (!answer.isDone()) {
-        answer.completeAsync(() -> reader.apply(view.get()), Runnable::run);
+        answer.completeAsync(() -> reader.apply(sight), Runnable::run);
       }
     }
   }
@@ -88,6 +98,22 @@ public final class Mailbox {
    * @return fails with {@link RejectedExecutionException} when too many ask, or the loop has ended
    */
   public <T> CompletableFuture<T> ask(Function<GossipView, T> reader) {
+    return look(sight -> reader.apply(sight.view()));
+  }
+
+  /** Looks at how the node stands; otherwise as {@link #ask}. */
+  <T> CompletableFuture<T> askInShort(Function<GossipSummary, T> reader) {
+    return look(sight -> reader.apply(sight.summary()));
+  }
+
+  /**
+   * Looks at nothing: answered once all has been taken that waits now; otherwise as {@link #ask}.
+   */
+  CompletableFuture<Boolean> askForTurn() {
+    return look(_ -> true);
+  }
+
+  private <T> CompletableFuture<T> look(Function<Sight, T> reader) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     lock.lock();
     try {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import network.vision.gossip.Event;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import network.vision.node.config.NodeConfig;
 import network.vision.node.config.OperatorException;
@@ -89,6 +90,11 @@ public final class Node implements AutoCloseable {
     return parts.mailbox().ask(reader);
   }
 
+  /** How the node stands, in short. */
+  public CompletableFuture<GossipSummary> summary() {
+    return parts.mailbox().askInShort(Function.identity());
+  }
+
   /**
    * Takes the seeds of {@code config}, and nothing else of it, in the place of those it has; at
    * once, without closing a session.
@@ -134,7 +140,7 @@ public final class Node implements AutoCloseable {
   private void sayFarewell() {
     parts.mailbox().deliver(new Event.StopWanted());
     try {
-      parts.mailbox().ask(_ -> true).get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      parts.mailbox().askForTurn().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       // The loop has ended, or is busy: the peers will see the connection close.
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import network.vision.gossip.Effect;
 import network.vision.gossip.Event;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.Notice;
 import network.vision.gossip.Now;
@@ -36,6 +37,7 @@ final class NodeLoop {
   private final Thread thread = Thread.ofPlatform().name("vision-loop").unstarted(this::run);
   private final LastEvents lastEvents;
   private final long startNanos = System.nanoTime();
+  private final Mailbox.Sight sight = new Here();
   private @Nullable GossipView view;
   private long viewNanos;
   private volatile boolean isStopping;
@@ -109,7 +111,7 @@ final class NodeLoop {
     switch (item) {
       case null -> {}
       case Mailbox.Arrived arrived -> step(arrived.event(), arrived.sinceNanos());
-      case Mailbox.Question<?> question -> question.answer(this::view);
+      case Mailbox.Question<?> question -> question.answer(sight);
     }
     long deadlineMillis = core.nextDeadlineMillis();
     if (nanosUntil(deadlineMillis) == 0) {
@@ -120,16 +122,26 @@ final class NodeLoop {
     }
   }
 
-  /** Who asks between two events sees the same, and it is made once. */
-  private GossipView view() {
-    long nanos = System.nanoTime();
-    GossipView known = view;
-    if (known == null || nanos - viewNanos > MOST_VIEW_AGE.toNanos()) {
-      known = core.view(now());
-      view = known;
-      viewNanos = nanos;
+  /** The core as it is at this turn. */
+  private final class Here implements Mailbox.Sight {
+
+    /** Who asks between two events sees the same, and it is made once. */
+    @Override
+    public GossipView view() {
+      long nanos = System.nanoTime();
+      GossipView known = view;
+      if (known == null || nanos - viewNanos > MOST_VIEW_AGE.toNanos()) {
+        known = core.view(now());
+        view = known;
+        viewNanos = nanos;
+      }
+      return known;
     }
-    return known;
+
+    @Override
+    public GossipSummary summary() {
+      return core.summary(now());
+    }
   }
 
   private void step(Event event, long sinceNanos) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import network.vision.api.Reachability;
-import network.vision.gossip.GossipView;
+import network.vision.gossip.GossipSummary;
 import network.vision.node.outlet.EventOutlet;
 import network.vision.node.outlet.OperatorLog;
 import network.vision.node.outlet.RouterStanding;
@@ -40,15 +40,15 @@ final class VerdictDesk {
     this.events = events;
   }
 
-  /** The verdict on {@code view}. */
-  synchronized Reachability of(GossipView view) {
-    Reachability verdict = ReachabilityView.of(view, listening, local, router.get());
+  /** The verdict on {@code summary}. */
+  synchronized Reachability of(GossipSummary summary) {
+    Reachability verdict = ReachabilityView.of(summary, listening, local, router.get());
     if (last == null
         || last.verdict() != verdict.verdict()
         || !last.advice().equals(verdict.advice())) {
       log.verdict(verdict.verdict().toString(), verdict.advice());
       events.tell(verdict);
-      since = last != null && last.verdict() == verdict.verdict() ? since : view.at();
+      since = last != null && last.verdict() == verdict.verdict() ? since : summary.at();
     }
     last = verdict;
     return ReachabilityView.since(verdict, since);

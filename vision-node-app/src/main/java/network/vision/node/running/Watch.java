@@ -4,12 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import network.vision.gossip.GossipView;
+import java.util.function.Function;
+import network.vision.gossip.GossipSummary;
 import network.vision.node.outlet.Area;
 import network.vision.node.outlet.NodeCensus;
 import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.outlet.OperatorLog;
-import network.vision.node.outlet.PeerCensus;
 import network.vision.node.view.SeedRows;
 
 /**
@@ -59,7 +59,10 @@ final class Watch {
     log.sumUp();
     if (count.isDone()) {
       secondsWaited = 0;
-      count = mailbox.ask(view -> view).thenAcceptAsync(view -> metrics.show(census(view)));
+      count =
+          mailbox
+              .askInShort(Function.identity())
+              .thenAcceptAsync(summary -> metrics.show(census(summary)));
     } else if (++secondsWaited == STUCK_SECONDS) {
       log.warning(Area.NODE, "The loop has not answered for " + STUCK_SECONDS + " s");
     }
@@ -69,12 +72,12 @@ final class Watch {
     }
   }
 
-  private NodeCensus census(GossipView view) {
+  private NodeCensus census(GossipSummary summary) {
     return new NodeCensus(
-        PeerCensus.of(view),
-        verdicts.of(view).verdict(),
-        SeedRows.of(view, facts.config().profile()),
-        view.bans().size(),
-        view.clockOffset());
+        summary.peers(),
+        verdicts.of(summary).verdict(),
+        SeedRows.of(summary, facts.config().profile()),
+        summary.bans().size(),
+        summary.clockOffset());
   }
 }

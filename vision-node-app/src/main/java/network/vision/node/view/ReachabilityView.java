@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import network.vision.api.Reachability;
 import network.vision.api.Reachability.Verdict;
-import network.vision.gossip.GossipView;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.ReachView;
 import network.vision.node.outlet.ReachText;
 import network.vision.node.outlet.RouterStanding;
@@ -31,23 +31,23 @@ public final class ReachabilityView {
    * @param local the same with the addresses of this machine for wildcards
    */
   public static Reachability of(
-      GossipView view,
+      GossipSummary summary,
       List<PeerAddress> listening,
       List<PeerAddress> local,
       RouterStanding router) {
-    ReachText.Facts facts = new ReachText.Facts(local, view.reach(), router);
-    Verdict verdict = verdict(view, facts);
+    ReachText.Facts facts = new ReachText.Facts(local, summary.reach(), router);
+    Verdict verdict = verdict(summary, facts);
     return new Reachability(
         verdict,
         advice(verdict, facts),
         null,
         listening,
-        view.advertised(),
-        view.advertisedReason(),
+        summary.advertised(),
+        summary.advertisedReason(),
         mapping(router),
-        votes(view),
-        dialBacks(view),
-        lastInbound(view));
+        votes(summary),
+        dialBacks(summary),
+        lastInbound(summary));
   }
 
   /** {@code verdict} as it stands since {@code since}. */
@@ -65,14 +65,14 @@ public final class ReachabilityView {
         verdict.lastInbound());
   }
 
-  private static Verdict verdict(GossipView view, ReachText.Facts facts) {
-    List<ReachView> told = view.reach().stream().filter(reach -> reach.port() != 0).toList();
-    Instant lastInbound = lastInbound(view);
-    boolean isVisited = lastInbound != null && lastInbound.isAfter(view.at().minus(RECENT));
+  private static Verdict verdict(GossipSummary summary, ReachText.Facts facts) {
+    List<ReachView> told = summary.reach().stream().filter(reach -> reach.port() != 0).toList();
+    Instant lastInbound = lastInbound(summary);
+    boolean isVisited = lastInbound != null && lastInbound.isAfter(summary.at().minus(RECENT));
     if (told.stream().anyMatch(reach -> reach.isConfirmed() && !ReachText.isFailing(reach))) {
       return Verdict.REACHABLE;
     }
-    if (view.reach().stream().anyMatch(ReachText::isFailing)) {
+    if (summary.reach().stream().anyMatch(ReachText::isFailing)) {
       return Verdict.UNREACHABLE;
     }
     if (isVisited) {
@@ -107,15 +107,15 @@ public final class ReachabilityView {
         standing.isShared());
   }
 
-  private static List<Reachability.Vote> votes(GossipView view) {
-    return view.reach().stream()
+  private static List<Reachability.Vote> votes(GossipSummary summary) {
+    return summary.reach().stream()
         .flatMap(reach -> reach.votes().stream())
         .map(vote -> new Reachability.Vote(vote.ip(), vote.groups()))
         .toList();
   }
 
-  private static List<Reachability.DialBack> dialBacks(GossipView view) {
-    return view.reach().stream()
+  private static List<Reachability.DialBack> dialBacks(GossipSummary summary) {
+    return summary.reach().stream()
         .flatMap(reach -> reach.findings().stream())
         .flatMap(ReachabilityView::dialBack)
         .sorted(Comparator.comparing(Reachability.DialBack::at).reversed())
@@ -134,8 +134,8 @@ public final class ReachabilityView {
                 ReachText.of(finding)));
   }
 
-  private static @Nullable Instant lastInbound(GossipView view) {
-    return view.reach().stream()
+  private static @Nullable Instant lastInbound(GossipSummary summary) {
+    return summary.reach().stream()
         .map(ReachView::lastInbound)
         .filter(Objects::nonNull)
         .max(Comparator.naturalOrder())

@@ -5,7 +5,7 @@ import java.util.List;
 import network.vision.api.SeedHealth;
 import network.vision.api.SeedHealth.State;
 import network.vision.gossip.DialFailure;
-import network.vision.gossip.GossipView;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView.SeedRow;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.NetworkProfile;
@@ -19,8 +19,8 @@ public final class SeedRows {
    *
    * @param profile for the labels
    */
-  public static List<SeedHealth> of(GossipView view, NetworkProfile profile) {
-    return view.seeds().stream().map(row -> row(row, label(row.seed(), profile))).toList();
+  public static List<SeedHealth> of(GossipSummary summary, NetworkProfile profile) {
+    return summary.seeds().stream().map(row -> row(row, label(row.seed(), profile))).toList();
   }
 
   private static SeedHealth row(SeedRow row, String label) {

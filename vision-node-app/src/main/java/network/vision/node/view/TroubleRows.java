@@ -4,6 +4,7 @@ import java.util.List;
 import network.vision.api.Ban;
 import network.vision.api.PortConflict;
 import network.vision.gossip.ConflictKind;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.GossipView.ConflictRow;
 import network.vision.protocol.NodeId;
@@ -17,8 +18,8 @@ public final class TroubleRows {
   }
 
   /** Bans in force. */
-  public static List<Ban> bans(GossipView view) {
-    return view.bans().stream().map(TroubleRows::ban).toList();
+  public static List<Ban> bans(GossipSummary summary) {
+    return summary.bans().stream().map(TroubleRows::ban).toList();
   }
 
   private static PortConflict conflict(ConflictRow row) {

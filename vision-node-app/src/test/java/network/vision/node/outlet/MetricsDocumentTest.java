@@ -11,6 +11,7 @@ import java.util.Optional;
 import network.vision.api.ApiLoad;
 import network.vision.api.Reachability;
 import network.vision.api.SeedHealth;
+import network.vision.gossip.PeerCensus;
 import network.vision.node.SourceTree;
 import network.vision.protocol.HostAndPort;
 import network.vision.transport.TransportStats;

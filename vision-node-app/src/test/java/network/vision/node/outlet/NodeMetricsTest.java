@@ -14,6 +14,7 @@ import network.vision.gossip.ConnectionId;
 import network.vision.gossip.DialFailure;
 import network.vision.gossip.GossipRefusal;
 import network.vision.gossip.Notice;
+import network.vision.gossip.PeerCensus;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;

@@ -45,7 +45,7 @@ class BehindProxyTest {
     Eventually.holds("and back", () -> Nodes.isConnected(alice, bob));
     assertThat(proxy.asked()).contains(Nodes.address(alice));
     assertThat(Nodes.addresses(alice, bob.id())).isEmpty();
-    assertThat(Nodes.view(bob).advertised()).isNull();
+    assertThat(Nodes.view(bob).summary().advertised()).isNull();
   }
 
   @Test

@@ -40,7 +40,7 @@ class EarlierDataTest {
 
     assertThat(addresses(view)).contains("10.0.0.7:7072");
     assertThat(view.peers()).hasSize(3);
-    assertThat(view.bans()).isEmpty();
+    assertThat(view.summary().bans()).isEmpty();
   }
 
   @Test
@@ -48,7 +48,7 @@ class EarlierDataTest {
     GossipView view = started("data-directory-1.1.1-bans");
 
     assertThat(addresses(view)).containsExactlyInAnyOrder("192.0.2.1:7090", "192.0.2.3:7070");
-    assertThat(view.bans())
+    assertThat(view.summary().bans())
         .extracting(ban -> ban.target().text())
         .containsExactlyInAnyOrder("d".repeat(40), "192.0.2.5:7072", "198.51.100.0/24");
   }

@@ -55,7 +55,7 @@ class ListeningTest {
     Eventually.holds("bob came in by the second", () -> Nodes.isConnected(bob, alice));
     Eventually.holds(
         "bob knows the first", () -> Nodes.addresses(bob, alice.id()).contains(places.getFirst()));
-    assertThat(Nodes.view(alice).advertised()).isEqualTo(places.getFirst());
+    assertThat(Nodes.view(alice).summary().advertised()).isEqualTo(places.getFirst());
   }
 
   @Test

@@ -211,7 +211,7 @@ class WhoDialsWhomTest {
   }
 
   private static boolean hasFailed(Node node, PeerAddress address) throws Exception {
-    return Nodes.view(node).seeds().stream()
+    return Nodes.view(node).summary().seeds().stream()
         .anyMatch(row -> row.addresses().contains(address) && row.failures() > 0);
   }
 

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import network.vision.api.PeerDetail;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import network.vision.gossip.KnownAddress;
 import network.vision.gossip.KnownPeer;
 import network.vision.gossip.KnownStanding;
+import network.vision.gossip.PeerCensus;
 import network.vision.gossip.Provenance;
 import network.vision.gossip.Why;
 import network.vision.protocol.NodeId;
@@ -58,17 +60,11 @@ class PeerViewsTest {
 
   private static GossipView view(GossipView.PeerRow... rows) {
     return new GossipView(
-        T0,
-        null,
-        "",
-        List.of(),
+        new GossipSummary(T0, null, "", List.of(), PeerCensus.EMPTY, List.of(), List.of(), null),
         List.of(rows),
         List.of(),
         List.of(),
-        List.of(),
-        List.of(),
-        new Why(rows.length, 0, 0, 8, Map.of()),
-        null);
+        new Why(rows.length, 0, 0, 8, Map.of()));
   }
 
   private static GossipView.PeerRow row(

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import network.vision.api.Reachability;
 import network.vision.api.Reachability.Verdict;
 import network.vision.gossip.AddressBasis;
-import network.vision.gossip.GossipView;
+import network.vision.gossip.GossipSummary;
+import network.vision.gossip.PeerCensus;
 import network.vision.gossip.ReachView;
-import network.vision.gossip.Why;
 import network.vision.node.outlet.MappingState;
 import network.vision.node.outlet.RouterStanding;
 import network.vision.protocol.DialBackOutcome;
@@ -168,7 +167,7 @@ class ReachabilityViewTest {
   void whoListensOnLoopbackOnlyIsToldSo() {
     Reachability verdict =
         ReachabilityView.of(
-            view(reach(AddressBasis.NONE).untold()),
+            summary(reach(AddressBasis.NONE).untold()),
             List.of(at("127.0.0.1:7072")),
             List.of(at("127.0.0.1:7072")),
             RouterStanding.OFF);
@@ -197,22 +196,12 @@ class ReachabilityViewTest {
   }
 
   private static Reachability of(Reach reach, RouterStanding router) {
-    return ReachabilityView.of(view(reach), List.of(at("0.0.0.0:7072")), List.of(HERE), router);
+    return ReachabilityView.of(summary(reach), List.of(at("0.0.0.0:7072")), List.of(HERE), router);
   }
 
-  private static GossipView view(Reach reach) {
-    return new GossipView(
-        T0,
-        OURS,
-        "a test",
-        List.of(reach.view()),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        new Why(0, 0, 0, 0, Map.of()),
-        null);
+  private static GossipSummary summary(Reach reach) {
+    return new GossipSummary(
+        T0, OURS, "a test", List.of(reach.view()), PeerCensus.EMPTY, List.of(), List.of(), null);
   }
 
   private static RouterStanding router(MappingState state, String outer) {
