@@ -246,8 +246,19 @@ final class AddressBook {
     return effects;
   }
 
-  /** Puts back what was stored; the hash is new, so every address finds its slot anew. */
+  /** What is in the book is what is stored. */
+  void stored() {
+    gone.clear();
+    changed.clear();
+  }
+
+  /**
+   * Puts back what was stored; the hash is new, so every address finds its slot anew. What a peer
+   * has said since the start, or a dial has shown, is newer.
+   */
   void restore(Now now, KnownPeer stored) {
+    BookPeer met = stored.nodeId() == null ? null : byId.get(stored.nodeId());
+    boolean isNews = met == null || !met.hasSpoken();
     for (KnownAddress known : stored.addresses()) {
       BookAddress entry =
           enter(
@@ -258,11 +269,15 @@ final class AddressBook {
               known.heardFrom(),
               known.firstHeard().getEpochSecond());
       if (entry != null) {
-        BookRestore.history(entry, known);
+        if (!entry.isReached() && !entry.isFailing()) {
+          BookRestore.history(entry, known);
+        }
         if (entry.isReached() && !entry.isTried) {
           promote(now, entry);
         }
-        BookRestore.peer(entry.peer, stored);
+        if (isNews) {
+          BookRestore.peer(entry.peer, stored);
+        }
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import network.vision.protocol.NodeId;
 
 /**
  * Who could be dialled next: anchors, then addresses drawn from both halves of the book by turns,
@@ -46,9 +47,14 @@ final class Candidates {
     this.core = core;
   }
 
-  /** The book was loaded: takes note of who was an anchor. */
-  void rememberAnchors() {
-    core.book().peers().stream().filter(peer -> peer.isAnchor).limit(ANCHORS).forEach(anchors::add);
+  /** Takes note of who was an anchor, of those that were loaded. */
+  void rememberAnchors(List<KnownPeer> loaded) {
+    for (KnownPeer peer : loaded) {
+      NodeId id = peer.nodeId();
+      if (peer.isAnchor() && id != null && anchors.size() < ANCHORS) {
+        core.book().peer(id).ifPresent(anchors::add);
+      }
+    }
   }
 
   /** Whether nothing in the book can be dialled, as far as a few draws tell. */

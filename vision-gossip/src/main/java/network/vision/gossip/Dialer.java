@@ -45,6 +45,7 @@ final class Dialer {
 
   private final Deque<PeerAddress> claims = new ArrayDeque<>();
   private final Deque<PeerAddress> wanted = new ArrayDeque<>();
+  private boolean isBookAwaited;
   private boolean isStopped;
   private long runAtMillis = Long.MIN_VALUE;
   private long feelerAtMillis = Long.MIN_VALUE;
@@ -73,9 +74,10 @@ final class Dialer {
         && peer.addresses.stream().anyMatch(a -> isDialling(a.address));
   }
 
-  /** The store was read: those that served well last time come first. */
-  void booksLoaded(Now now) {
-    candidates.rememberAnchors();
+  /** Some of the book was read: those that served well last time come first. */
+  void booksLoaded(Now now, Event.PeersLoaded loaded) {
+    isBookAwaited = loaded.hasMore() && loaded.peers().isEmpty();
+    candidates.rememberAnchors(loaded.peers());
     wake(now);
   }
 
@@ -297,6 +299,9 @@ final class Dialer {
     }
     if (core.sessions().size() == 0 || candidates.isEmpty(now, this::isFree)) {
       seeds.due(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED));
+    }
+    if (isBookAwaited) {
+      return;
     }
     for (int i = 0; i < missing && !dials.isFull() && outboundDials.take(now); i++) {
       Optional<BookAddress> next = candidates.next(now, this::isFree);

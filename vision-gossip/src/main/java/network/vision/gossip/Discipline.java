@@ -21,8 +21,14 @@ final class Discipline {
     this.bans = core.standing().bans();
   }
 
+  /** Puts back what was stored; who came before that does not stay. */
   void loaded(Now now, List<Ban> stored) {
-    stored.forEach(ban -> bans.restore(now, ban));
+    for (Ban ban : stored) {
+      bans.restore(now, ban);
+      if (bans.of(now, ban.target()).isPresent()) {
+        closeConcerned(ban.target());
+      }
+    }
   }
 
   /** The peer of {@code session} did what it should not; a ban for that ends the session. */
@@ -38,9 +44,7 @@ final class Discipline {
   void ban(Now now, Event.BanWanted wanted) {
     Instant until = now.wall().plus(wanted.duration());
     if (bans.put(now, new Ban(wanted.target(), now.wall(), until, true, wanted.reason()))) {
-      core.sessions().all().stream()
-          .filter(session -> isConcerned(session, wanted.target()))
-          .forEach(session -> core.out().close(session, CloseCause.BANNED));
+      closeConcerned(wanted.target());
       touch(wanted.target());
     }
   }
@@ -53,6 +57,12 @@ final class Discipline {
 
   void timePassed(Now now) {
     bans.timePassed(now);
+  }
+
+  private void closeConcerned(BanTarget target) {
+    core.sessions().all().stream()
+        .filter(session -> isConcerned(session, target))
+        .forEach(session -> core.out().close(session, CloseCause.BANNED));
   }
 
   private void touch(BanTarget target) {

@@ -141,14 +141,8 @@ public final class Gossip {
 
   private void load(Now now, Event.PeersLoaded loaded) {
     reachability.restoreSequence(loaded.recordSequence());
-    for (KnownPeer peer : loaded.peers()) {
-      core.book().restore(now, peer);
-      if (peer.nodeId() != null) {
-        core.standing().restore(now, peer.nodeId(), peer.standing());
-      }
-    }
-    core.book().takeChanges(_ -> KnownStanding.BLAMELESS);
-    dialer.booksLoaded(now);
+    BookRestore.peers(now, core, loaded.peers());
+    dialer.booksLoaded(now, loaded);
   }
 
   private void handshakeArrived(Now now, Event.HandshakeArrived event) {

@@ -53,6 +53,11 @@ public record GossipConfig(
     require(Integer.bitCount(triedBuckets) == 1, "triedBuckets is a power of two");
   }
 
+  /** How many addresses the book has room for. */
+  public int places() {
+    return BucketTable.SLOTS * (newBuckets + triedBuckets);
+  }
+
   /** For a home node on a public network, without seeds. */
   public static GossipConfig defaults() {
     return new GossipConfig(

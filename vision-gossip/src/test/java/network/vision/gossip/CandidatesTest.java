@@ -62,7 +62,7 @@ class CandidatesTest {
     saved.forEach(peer -> again.book().restore(NOW, peer));
     Candidates afterwards = new Candidates(again);
 
-    afterwards.rememberAnchors();
+    afterwards.rememberAnchors(saved);
 
     assertThat(List.of(next(afterwards), next(afterwards)))
         .containsExactlyInAnyOrder(new NodeId("peer-3"), new NodeId("peer-4"));

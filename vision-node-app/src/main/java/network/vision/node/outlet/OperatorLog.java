@@ -52,6 +52,15 @@ public final class OperatorLog {
     to.info(Area.NETWORK, "Local P2P address: {}", address);
   }
 
+  /** The store held more peers than the book has room for. */
+  public void tooManyRemembered(int forgotten, int kept) {
+    to.info(
+        Area.STORE,
+        "{} peers are forgotten that did not change for longest: there is room for {}",
+        forgotten,
+        kept);
+  }
+
   /** What the start knows of others. */
   public void startingPeers(int remembered, int seeds, int always) {
     to.info(

@@ -77,7 +77,8 @@ final class NodeStart {
 
   private Node open() throws OperatorException {
     DataDirectory directory = openDirectory();
-    LoadedPeers remembered = load(directory);
+    Reading reading = Reading.begin(directory.peers());
+    rooms.add(reading::end);
     List<HostAndPort> seeds = StartingSeeds.of(config, refused -> log.warning(Area.STORE, refused));
     SocketPlan sockets = SocketPlan.of(config);
     String relay = "vision-http-" + directory.identity().nodeId();
@@ -95,22 +96,26 @@ final class NodeStart {
     LiveQueries queries = queries(facts, transport, beacon, verdicts, health);
     ApiServer api = serve(sockets, relay, queries, always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
-    Core core = core(localNode(directory, apiAddress), gossipConfig(seeds, listening));
+    GossipConfig chosen = gossipConfig(seeds, listening);
+    Core core = core(localNode(directory, apiAddress), chosen);
+    BookReturn.announce(mailbox, directory.recordSequence());
     // In this order: a node that dials before it knows its port asks nobody to dial it back.
     mailbox.deliver(new Event.ListeningStarted(told(listening)));
-    remember(remembered, directory.recordSequence());
-    health.bookIsOnItsWay();
     decide(core, transport, directory);
     config.peers().always().stream().filter(NodeStart::isName).forEach(always::keep);
     always.wantAll();
     rooms.add(new Watch(mailbox, facts, new Watch.Outlets(metrics, log, verdicts), always)::close);
     log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
-    tell(listening, apiAddress, remembered.peers().size(), seeds.size());
+    tell(listening, apiAddress);
     startMapping(listening, directory.identity());
     if (config.peers().beacon() != null) {
       beacon.start();
       rooms.add(beacon::close);
     }
+    BookReturn book = remembered(reading, directory, chosen.places());
+    book.tell(mailbox);
+    health.bookIsOnItsWay();
+    log.startingPeers(book.kept(), seeds.size(), config.peers().always().size());
     return new Node(
         new Node.Parts(
             directory.identity().nodeId(), listening, apiAddress, mailbox, router, rooms, log),
@@ -130,26 +135,22 @@ final class NodeStart {
     }
   }
 
-  private LoadedPeers load(DataDirectory directory) throws OperatorException {
+  private BookReturn remembered(Reading reading, DataDirectory directory, int places)
+      throws OperatorException {
     try {
-      LoadedPeers loaded = directory.peers().load();
+      LoadedPeers loaded = reading.finished();
       if (!loaded.report().isClean()) {
         log.damaged(loaded.report());
       }
-      return loaded;
+      BookReturn book = new BookReturn(loaded, directory.recordSequence(), places);
+      if (book.excess() > 0) {
+        log.tooManyRemembered(book.excess(), book.kept());
+        book.forgetExcess(directory.peers());
+      }
+      return book;
     } catch (StoreException e) {
       throw new OperatorException("--data-dir: " + e.getMessage(), e);
     }
-  }
-
-  /** Has the core told what was stored. */
-  private void remember(LoadedPeers stored, long recordSequence) {
-    mailbox.deliver(
-        new Event.BansLoaded(
-            stored.bans().stream().flatMap(ban -> RememberingBans.known(ban).stream()).toList()));
-    mailbox.deliver(
-        new Event.PeersLoaded(
-            stored.peers().stream().map(Remembering::known).toList(), recordSequence));
   }
 
   private Transport listen(SocketPlan sockets, String localName) throws OperatorException {
@@ -319,14 +320,12 @@ final class NodeStart {
         directory.identity(), directory.ebid().toString(), config, spec.settings(), listening);
   }
 
-  private void tell(
-      List<PeerAddress> listening, PeerAddress apiAddress, int remembered, int seeds) {
+  private void tell(List<PeerAddress> listening, PeerAddress apiAddress) {
     LocalAddresses.shown(listening).forEach(log::localAddress);
     HostAndPort proxy = config.peers().socks5();
     if (proxy != null) {
       settingsLog.proxied(proxy, config.isHidden());
     }
-    log.startingPeers(remembered, seeds, config.peers().always().size());
     settingsLog.dashboard("http://" + LocalAddresses.browsable(apiAddress) + "/");
   }
 
