@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import network.vision.gossip.GossipSummary;
 import network.vision.gossip.GossipView;
 import network.vision.node.config.EffectiveSettings;
 import network.vision.node.config.NodeConfig;
@@ -70,12 +71,22 @@ public final class EmbeddedNode implements AutoCloseable {
   }
 
   /**
-   * Everything it knows, at one moment.
+   * Everything it knows, at one moment; of 50,000 peers that is a fifth of a second's work, in
+   * which the node does nothing else.
    *
    * @return fails when too many ask at once, or the node has ended
    */
   public CompletableFuture<GossipView> view() {
     return node.ask(view -> view);
+  }
+
+  /**
+   * How it stands, at one moment; cheap.
+   *
+   * @return fails when too many ask at once, or the node has ended
+   */
+  public CompletableFuture<GossipSummary> summary() {
+    return node.summary();
   }
 
   /** Ends when the node is closed, or exceptionally by a mistake of its own; then close it. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import network.vision.gossip.GossipSummary;
 import network.vision.node.SourceTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,16 @@ class EmbeddingTest {
       assertThat(run(program, address)).contains(alice.id() + " answered in PT");
     }
     assertThat(run(program, address)).contains("REFUSED: ");
+  }
+
+  @Test
+  void howANodeStandsIsToldWithoutItsPeers() throws Exception {
+    try (EmbeddedNode alice = EmbeddedNode.start(aliceSettings())) {
+      GossipSummary summary = alice.summary().get(20, TimeUnit.SECONDS);
+
+      assertThat(summary.advertised()).isEqualTo(alice.listening().getFirst());
+      assertThat(summary.peers().total()).isZero();
+    }
   }
 
   private Map<String, String> aliceSettings() {
