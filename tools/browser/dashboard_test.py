@@ -119,7 +119,7 @@ class DashboardTest(unittest.TestCase):
     def test_01_a_node_without_peers_says_what_happens_next(self):
         until("it is live", lambda: self.browser.text("#live-text") == "Live")
         until("it says so", lambda: "No peers yet" in self.browser.text("#table"))
-        self.assertIn("127.0.0.1:7072", self.browser.text("#self"))
+        until("it says where it is", lambda: "127.0.0.1:7072" in self.browser.text("#self"))
         self.assertNotEqual("", self.browser.text(".verdict"))
         until("no conflict is said to be none", lambda: self.browser.text("#conflicts").startswith("None."))
 
