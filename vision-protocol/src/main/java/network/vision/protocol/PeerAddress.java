@@ -1,7 +1,6 @@
 package network.vision.protocol;
 
 import java.net.InetSocketAddress;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -17,9 +16,6 @@ public record PeerAddress(IpAddress ip, int port) implements Comparable<PeerAddr
 
   /** The largest port there is. */
   public static final int MAX_PORT = 65_535;
-
-  private static final Comparator<PeerAddress> ORDER =
-      Comparator.comparing(PeerAddress::ip).thenComparingInt(PeerAddress::port);
 
   /**
    * @throws IllegalArgumentException if {@code port} is not 1–65535
@@ -62,7 +58,8 @@ public record PeerAddress(IpAddress ip, int port) implements Comparable<PeerAddr
   /** By IP, then by port. */
   @Override
   public int compareTo(PeerAddress other) {
-    return ORDER.compare(this, other);
+    int byIp = ip.compareTo(other.ip);
+    return byIp != 0 ? byIp : Integer.compare(port, other.port);
   }
 
   /** {@code 192.0.2.1:7072} or {@code [2001:db8::1]:7072}, as {@link #parse} reads it. */

@@ -1,10 +1,11 @@
 package network.vision.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The fields that the lines of a peer file have; see {@code docs/OPERATIONS.md}. */
 enum PeerField {
@@ -49,10 +50,18 @@ enum PeerField {
   UNKNOWN;
 
   private static final List<PeerField> ALL = List.of(values());
-  private static final KnownWords NAMES =
-      new KnownWords(ALL.stream().map(PeerField::text).toList());
-  private static final Map<String, PeerField> BY_NAME =
-      ALL.stream().collect(Collectors.toUnmodifiableMap(PeerField::text, field -> field));
+  private static final KnownWords NAMES;
+  private static final Map<String, PeerField> BY_NAME = new HashMap<>();
+
+  // Without streams, which a process that reads its peers first of all would have to load.
+  static {
+    List<String> names = new ArrayList<>();
+    for (PeerField field : ALL) {
+      names.add(field.text());
+      BY_NAME.put(field.text(), field);
+    }
+    NAMES = new KnownWords(names);
+  }
 
   /** The field of that name. */
   static PeerField of(String name) {

@@ -23,8 +23,8 @@ final class TimeText {
       "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
   private static final int NO_NUMBER = -100_000;
   private static final long DAY_SECONDS = 86_400;
-  private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
-  private static final long END_SECOND = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
+  private static final long FIRST_SECOND = LocalDate.of(1, 1, 1).toEpochDay() * DAY_SECONDS;
+  private static final long END_SECOND = LocalDate.of(9999, 12, 31).toEpochDay() * DAY_SECONDS;
 
   /**
    * @throws java.time.DateTimeException if {@code text} is no time
