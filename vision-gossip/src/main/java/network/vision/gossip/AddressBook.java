@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -253,12 +254,10 @@ final class AddressBook {
   }
 
   /**
-   * Puts back what was stored; the hash is new, so every address finds its slot anew. What a peer
-   * has said since the start, or a dial has shown, is newer.
+   * Puts back what was stored; the hash is new, so every address finds its slot anew. An address
+   * that is somebody else's already stays his.
    */
   void restore(Now now, KnownPeer stored) {
-    BookPeer met = stored.nodeId() == null ? null : byId.get(stored.nodeId());
-    boolean isNews = met == null || !met.hasSpoken();
     for (KnownAddress known : stored.addresses()) {
       BookAddress entry =
           enter(
@@ -268,16 +267,12 @@ final class AddressBook {
               known.provenance(),
               known.heardFrom(),
               known.firstHeard().getEpochSecond());
-      if (entry != null) {
-        if (!entry.isReached() && !entry.isFailing()) {
-          BookRestore.history(entry, known);
-        }
+      if (entry != null && Objects.equals(entry.peer.nodeId, stored.nodeId())) {
+        BookRestore.history(entry, known);
         if (entry.isReached() && !entry.isTried) {
           promote(now, entry);
         }
-        if (isNews) {
-          BookRestore.peer(entry.peer, stored);
-        }
+        BookRestore.peer(entry.peer, stored);
       }
     }
   }

@@ -76,11 +76,6 @@ final class BookPeer {
     }
   }
 
-  /** Whether it was met, or its own record was heard. */
-  boolean hasSpoken() {
-    return lastSeenSeconds != BookAddress.NEVER || record != null;
-  }
-
   /** The address to dial first; empty: none is known. */
   Optional<BookAddress> best() {
     BookAddress best = null;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
+import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,6 @@ final class Dialer {
 
   private final Deque<PeerAddress> claims = new ArrayDeque<>();
   private final Deque<PeerAddress> wanted = new ArrayDeque<>();
-  private boolean isBookAwaited;
   private boolean isStopped;
   private long runAtMillis = Long.MIN_VALUE;
   private long feelerAtMillis = Long.MIN_VALUE;
@@ -74,10 +74,9 @@ final class Dialer {
         && peer.addresses.stream().anyMatch(a -> isDialling(a.address));
   }
 
-  /** Some of the book was read: those that served well last time come first. */
-  void booksLoaded(Now now, Event.PeersLoaded loaded) {
-    isBookAwaited = loaded.hasMore() && loaded.peers().isEmpty();
-    candidates.rememberAnchors(loaded.peers());
+  /** The store was read: those that served well last time come first. */
+  void booksLoaded(Now now, List<KnownPeer> loaded) {
+    candidates.rememberAnchors(loaded);
     wake(now);
   }
 
@@ -287,9 +286,15 @@ final class Dialer {
     }
   }
 
-  /** Whether its peer's session is about to be proven: a look answered before takes its place. */
+  /** Whether a session that says this address is about to be proven: a look would replace it. */
   private boolean isProofDue(Now now, BookAddress entry) {
-    return core.sessions().isProofDue(now, entry.peer.nodeId);
+    NodeId id = entry.peer.nodeId;
+    return id != null
+        && core.sessions()
+            .with(id)
+            .filter(session -> session.isProofDue(now))
+            .filter(session -> entry.address.equals(session.saidAddress()))
+            .isPresent();
   }
 
   private void dialOutbound(Now now) {
@@ -299,9 +304,6 @@ final class Dialer {
     }
     if (core.sessions().size() == 0 || candidates.isEmpty(now, this::isFree)) {
       seeds.due(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED));
-    }
-    if (isBookAwaited) {
-      return;
     }
     for (int i = 0; i < missing && !dials.isFull() && outboundDials.take(now); i++) {
       Optional<BookAddress> next = candidates.next(now, this::isFree);

@@ -21,14 +21,8 @@ final class Discipline {
     this.bans = core.standing().bans();
   }
 
-  /** Puts back what was stored; who came before that does not stay. */
   void loaded(Now now, List<Ban> stored) {
-    for (Ban ban : stored) {
-      bans.restore(now, ban);
-      if (bans.of(now, ban.target()).isPresent()) {
-        closeConcerned(ban.target());
-      }
-    }
+    stored.forEach(ban -> bans.restore(now, ban));
   }
 
   /** The peer of {@code session} did what it should not; a ban for that ends the session. */
@@ -44,7 +38,9 @@ final class Discipline {
   void ban(Now now, Event.BanWanted wanted) {
     Instant until = now.wall().plus(wanted.duration());
     if (bans.put(now, new Ban(wanted.target(), now.wall(), until, true, wanted.reason()))) {
-      closeConcerned(wanted.target());
+      core.sessions().all().stream()
+          .filter(session -> isConcerned(session, wanted.target()))
+          .forEach(session -> core.out().close(session, CloseCause.BANNED));
       touch(wanted.target());
     }
   }
@@ -57,12 +53,6 @@ final class Discipline {
 
   void timePassed(Now now) {
     bans.timePassed(now);
-  }
-
-  private void closeConcerned(BanTarget target) {
-    core.sessions().all().stream()
-        .filter(session -> isConcerned(session, target))
-        .forEach(session -> core.out().close(session, CloseCause.BANNED));
   }
 
   private void touch(BanTarget target) {

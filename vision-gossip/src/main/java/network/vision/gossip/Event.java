@@ -31,22 +31,14 @@ public sealed interface Event {
   }
 
   /**
-   * Some of what the store holds was read; of a large book each part is an event, so that others
-   * come between.
+   * The store was read.
    *
-   * @param peers what was read; until some come, nobody is dialled but seeds and the operator's
-   *     peers, or whoever answers first would fill the places of those we trust
+   * @param peers what it held
    * @param recordSequence unsigned; the largest sequence of our own records so far
-   * @param hasMore whether another part follows
    */
-  record PeersLoaded(List<KnownPeer> peers, long recordSequence, boolean hasMore) implements Event {
+  record PeersLoaded(List<KnownPeer> peers, long recordSequence) implements Event {
     public PeersLoaded {
       peers = List.copyOf(peers);
-    }
-
-    /** All that the store holds. */
-    public PeersLoaded(List<KnownPeer> peers, long recordSequence) {
-      this(peers, recordSequence, false);
     }
   }
 

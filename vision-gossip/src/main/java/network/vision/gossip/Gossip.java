@@ -142,7 +142,7 @@ public final class Gossip {
   private void load(Now now, Event.PeersLoaded loaded) {
     reachability.restoreSequence(loaded.recordSequence());
     BookRestore.peers(now, core, loaded.peers());
-    dialer.booksLoaded(now, loaded);
+    dialer.booksLoaded(now, loaded.peers());
   }
 
   private void handshakeArrived(Now now, Event.HandshakeArrived event) {

@@ -55,12 +55,6 @@ final class Sessions {
     return peer != null && byPeer.containsKey(peer);
   }
 
-  /** Whether the session that stands for {@code peer} is about to be proven. */
-  boolean isProofDue(Now now, @Nullable NodeId peer) {
-    Session session = peer == null ? null : byPeer.get(peer);
-    return session != null && session.isProofDue(now);
-  }
-
   /** Whether a session leads to {@code address}, or its peer says that it is there. */
   boolean isConnectedAt(PeerAddress address) {
     return byConnection.values().stream()

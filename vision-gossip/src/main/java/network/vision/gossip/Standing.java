@@ -75,7 +75,7 @@ final class Standing {
 
   /** Puts back how a peer stood when it was stored. */
   void restore(Now now, NodeId id, KnownStanding stored) {
-    if (stored.points() > nodes.points(now, id)) {
+    if (stored.points() > 0) {
       nodes.restore(now, id, stored.points(), stored.asOf());
     }
     BanTarget.Node target = new BanTarget.Node(id);

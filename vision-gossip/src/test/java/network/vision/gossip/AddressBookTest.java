@@ -137,6 +137,21 @@ class AddressBookTest {
     assertThat(book.toTest()).isEmpty();
   }
 
+  @Test
+  void aStoredAddressWithoutANameTakesNothingFromThePeerThatIsThere() {
+    BookAddress entry = enter(address(0x20000001));
+    book.reached(NOW, entry, BOB);
+    BookPeer bob = book.peer(BOB).orElseThrow();
+    bob.ebid = "an ebid";
+    KnownPeer named = bob.toKnown(KnownStanding.BLAMELESS);
+    BookPeer nobody = new BookPeer(null);
+    nobody.add(new BookAddress(entry.address, nobody, Provenance.SEED, HEARD));
+
+    book.restore(NOW, nobody.toKnown(KnownStanding.BLAMELESS));
+
+    assertThat(bob.toKnown(KnownStanding.BLAMELESS)).isEqualTo(named);
+  }
+
   private boolean hear(PeerAddress address, IpAddress speaker) {
     return book.enter(NOW, null, address, Provenance.GOSSIP, speaker, HEARD) != null;
   }

@@ -121,22 +121,6 @@ class DialerTest {
   }
 
   @Test
-  void whileTheBookIsReadNobodyIsDialledButSeedsAndTheOperatorsPeers() {
-    Stream.of(alice, bob).forEach(network::start);
-    network.pass(Duration.ofMinutes(1));
-    network.shut(carol);
-    network.step(carol, new Event.PeersLoaded(List.of(), 0, true));
-    network.start(carol);
-    network.pass(Duration.ofSeconds(10));
-    assertThat(carol.gossip.view(network.now()).peers()).hasSize(2);
-    assertThat(carol.dialled()).containsOnly(ALICE_AT);
-
-    network.step(carol, new Event.PeersLoaded(List.of(heardOf(at("127.0.0.9:7072"))), 0, true));
-    network.pass(Duration.ofSeconds(10));
-    assertThat(carol.dialled()).contains(bob.listening, at("127.0.0.9:7072"));
-  }
-
-  @Test
   void aPeerWhoseProofIsAboutToComeIsNotLookedAt() {
     network.start(alice);
     network.hold(ALICE_AT);

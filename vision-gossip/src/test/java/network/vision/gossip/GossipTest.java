@@ -266,23 +266,6 @@ class GossipTest {
   }
 
   @Test
-  void whatAPeerHasSaidSinceTheStartIsNewerThanWhatWasStored() {
-    Node alice = network.node(1, ALICE_AT, config -> config);
-    Node bob = network.node(2, BOB_AT, seededBy(ALICE_AT));
-    startAll(alice, bob);
-    network.pass(SOON);
-    KnownPeer stored = alice.known(bob, network.now());
-    network.move(bob, "127.0.0.1:7999");
-    network.pass(SOON);
-
-    network.step(alice, new Event.PeersLoaded(List.of(stored), 0));
-
-    KnownPeer known = alice.known(bob, network.now());
-    assertThat(known.addresses().getFirst().address()).isEqualTo(at("127.0.0.1:7999"));
-    assertThat(known.record()).isNotNull().isNotEqualTo(stored.record());
-  }
-
-  @Test
   void aSilentSessionIsClosed() {
     Node alice = network.node(1, ALICE_AT, config -> config);
     Node bob = network.node(2, BOB_AT, seededBy(ALICE_AT));

@@ -260,22 +260,6 @@ class StandingTest {
         .orElseThrow();
   }
 
-  @Test
-  void whoCameBeforeTheBansWereLoadedDoesNotStay() {
-    Node bob = joined(2, "127.0.0.2:7201");
-    Ban ban =
-        new Ban(
-            new BanTarget.Node(bob.identity.nodeId()),
-            network.now().wall(),
-            network.now().wall().plus(Duration.ofHours(1)),
-            true,
-            "");
-
-    network.step(alice, new Event.BansLoaded(List.of(ban)));
-
-    assertThat(isConnected(bob)).isFalse();
-  }
-
   private GossipView view() {
     return alice.gossip.view(network.now());
   }

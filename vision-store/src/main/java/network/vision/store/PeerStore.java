@@ -8,11 +8,11 @@ import java.time.Instant;
 /**
  * The peers and bans that a node remembers, in the file {@code peers.jsonl}.
  *
- * <p>{@link #load} once; {@link #put} and {@link #forget} from any thread, which never wait: a
- * change replaces what waits for the same peer, and the thread {@code vision-disk} makes it
- * durable, a tenth of a second and a forced write later; one that comes while the file is read, as
- * soon as it is. Failure: see {@link StoreListener}; nothing that waits is lost while the process
- * lives, up to {@value StoreLimits#MAX_WAITING_CHANGES} peers.
+ * <p>{@link #load} once, then {@link #put} and {@link #forget} from the loop thread, which never
+ * wait: a change replaces what waits for the same peer, and the thread {@code vision-disk} makes it
+ * durable, a tenth of a second and a forced write later. Failure: see {@link StoreListener};
+ * nothing that waits is lost while the process lives, up to {@value
+ * StoreLimits#MAX_WAITING_CHANGES} peers.
  */
 public final class PeerStore {
 
@@ -69,11 +69,13 @@ public final class PeerStore {
 
   /** Remembers {@code peer} in the place of what was known under its key. */
   public void put(StoredPeer peer) {
+    requireLoaded(true);
     waiting.offer(peer.key(), new PeerLine.Peer(peer));
   }
 
   /** Remembers {@code ban} in the place of what was known under its key. */
   public void put(StoredBan ban) {
+    requireLoaded(true);
     waiting.offer(ban.key(), new PeerLine.Banned(ban));
   }
 
@@ -81,6 +83,7 @@ public final class PeerStore {
    * Forgets the peer or the ban of {@code key}; see {@link StoredPeer#key}, {@link StoredBan#key}.
    */
   public void forget(String key) {
+    requireLoaded(true);
     waiting.offer(key, new PeerLine.Forgotten(key));
   }
 
@@ -95,6 +98,7 @@ public final class PeerStore {
   }
 
   void putSequence(long sequence) {
+    requireLoaded(true);
     waiting.offerSequence(sequence);
   }
 

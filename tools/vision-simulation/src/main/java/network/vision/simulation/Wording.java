@@ -24,7 +24,7 @@ final class Wording {
                   of(arrived.handshake()));
       case Event.MessageArrived(var connection, var message) ->
           "<- %d %s".formatted(connection.value(), of(message));
-      case Event.PeersLoaded(var peers, _, _) -> "<- PeersLoaded, " + peers.size() + " peers";
+      case Event.PeersLoaded(var peers, _) -> "<- PeersLoaded, " + peers.size() + " peers";
       case Event.TimePassed _,
           Event.ListeningStarted _,
           Event.SeedResolved _,

@@ -1,7 +1,7 @@
 package network.vision.node.running;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import network.vision.gossip.Event;
 import network.vision.store.LoadedPeers;
 import network.vision.store.PeerStore;
@@ -9,32 +9,30 @@ import network.vision.store.StoredBan;
 import network.vision.store.StoredPeer;
 
 /**
- * Has the core told what was stored: the bans, then the peers, part by part, so that the loop meets
- * what happens meanwhile; the anchors first, then those that changed last.
+ * What the core is told of the store, before anything else: the bans, then the peers, those that
+ * were ever reached before those that were only heard of, and of each those first that changed
+ * last; so what worked finds its place in the book before what is only said.
  *
  * <p>No more peers than the book has places for: what finds no place there stays in the file, since
- * it may find one after the next start, and the file would grow for ever. Owner: the thread that
- * starts the node.
+ * it may find one after the next start, and the file would grow for ever.
  */
 final class BookReturn {
 
-  private static final int PART = 1_024;
-
   private final List<StoredBan> bans;
   private final List<StoredPeer> inOrder;
-  private final long recordSequence;
   private final int kept;
 
   /**
    * Nothing is told yet.
    *
-   * @param recordSequence the largest sequence of our own records so far
    * @param places how many addresses the book has room for
    */
-  BookReturn(LoadedPeers stored, long recordSequence, int places) {
+  BookReturn(LoadedPeers stored, int places) {
     this.bans = stored.bans();
-    this.inOrder = anchorsAndLatestFirst(stored.peers());
-    this.recordSequence = recordSequence;
+    this.inOrder =
+        stored.peers().reversed().stream()
+            .sorted(Comparator.comparing(peer -> !isReached(peer)))
+            .toList();
     this.kept = Math.min(places, inOrder.size());
   }
 
@@ -48,38 +46,25 @@ final class BookReturn {
     return kept;
   }
 
-  /** Forgets the peers that are too many, those that did not change for longest. */
+  /** Forgets the peers that are too many. */
   void forgetExcess(PeerStore store) {
     inOrder.subList(kept, inOrder.size()).forEach(peer -> store.forget(peer.key()));
   }
 
-  /** Tells that the store is being read, and what is known before that. */
-  static void announce(Mailbox mailbox, long recordSequence) {
-    mailbox.deliver(new Event.PeersLoaded(List.of(), recordSequence, true));
-  }
-
-  /** Tells everything. */
-  void tell(Mailbox mailbox) {
-    mailbox.deliver(
+  /**
+   * The events that tell it.
+   *
+   * @param recordSequence the largest sequence of our own records so far
+   */
+  List<Event> events(long recordSequence) {
+    return List.of(
         new Event.BansLoaded(
-            bans.stream().flatMap(ban -> RememberingBans.known(ban).stream()).toList()));
-    int told = 0;
-    do {
-      int end = Math.min(told + PART, kept);
-      mailbox.deliver(
-          new Event.PeersLoaded(
-              inOrder.subList(told, end).stream().map(Remembering::known).toList(),
-              recordSequence,
-              end < kept));
-      told = end;
-    } while (told < kept);
+            bans.stream().flatMap(ban -> RememberingBans.known(ban).stream()).toList()),
+        new Event.PeersLoaded(
+            inOrder.subList(0, kept).stream().map(Remembering::known).toList(), recordSequence));
   }
 
-  private static List<StoredPeer> anchorsAndLatestFirst(List<StoredPeer> inFileOrder) {
-    List<StoredPeer> latest = inFileOrder.reversed();
-    return Stream.concat(
-            latest.stream().filter(StoredPeer::isAnchor),
-            latest.stream().filter(peer -> !peer.isAnchor()))
-        .toList();
+  private static boolean isReached(StoredPeer peer) {
+    return peer.addresses().stream().anyMatch(address -> address.history().lastSuccess() != null);
   }
 }

@@ -29,7 +29,7 @@ final class HealthDesk {
     this.listening = listening;
   }
 
-  /** The stored peers wait in the mailbox: what is asked from here on comes after them. */
+  /** The loop takes the stored peers before it answers anybody. */
   void bookIsOnItsWay() {
     var _ = mailbox.askForTurn().thenAccept(isTaken -> isBookLoaded = isTaken);
   }

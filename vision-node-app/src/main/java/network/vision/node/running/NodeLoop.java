@@ -5,6 +5,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import network.vision.gossip.Effect;
 import network.vision.gossip.Event;
 import network.vision.gossip.GossipSummary;
@@ -32,6 +34,7 @@ final class NodeLoop {
   private static final Duration MOST_VIEW_AGE = Duration.ofMillis(50);
 
   private final Core core;
+  private final List<Event> first;
   private final Mailbox mailbox;
   private final LoopDuties duties;
   private final Thread thread = Thread.ofPlatform().name("vision-loop").unstarted(this::run);
@@ -42,18 +45,22 @@ final class NodeLoop {
   private long viewNanos;
   private volatile boolean isStopping;
 
-  private NodeLoop(Core core, Mailbox mailbox, LoopDuties duties, LastEvents lastEvents) {
+  private NodeLoop(
+      Core core, List<Event> first, Mailbox mailbox, LoopDuties duties, LastEvents lastEvents) {
     this.core = core;
+    this.first = new ArrayList<>(first);
     this.mailbox = mailbox;
     this.duties = duties;
     this.lastEvents = lastEvents;
   }
 
   /**
-   * Starts to take what is in {@code mailbox}, and what will be; notes it in {@code lastEvents}.
+   * Starts with {@code first}, then takes what is in {@code mailbox}, and what will be; notes it in
+   * {@code lastEvents}.
    */
-  static NodeLoop start(Core core, Mailbox mailbox, LoopDuties duties, LastEvents lastEvents) {
-    NodeLoop loop = new NodeLoop(core, mailbox, duties, lastEvents);
+  static NodeLoop start(
+      Core core, List<Event> first, Mailbox mailbox, LoopDuties duties, LastEvents lastEvents) {
+    NodeLoop loop = new NodeLoop(core, first, mailbox, duties, lastEvents);
     loop.thread.start();
     return loop;
   }
@@ -93,6 +100,9 @@ final class NodeLoop {
 
   private void run() {
     try {
+      while (!first.isEmpty() && !isStopping) {
+        step(first.removeFirst(), System.nanoTime());
+      }
       while (!isStopping) {
         turn();
       }

@@ -2,6 +2,7 @@ package network.vision.node.running;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import network.vision.api.ApiConfig;
 import network.vision.api.ApiLimits;
@@ -93,29 +94,27 @@ final class NodeStart {
     NodeFacts facts = facts(directory, listening);
     VerdictDesk verdicts = new VerdictDesk(listening, router::standing, log, events);
     HealthDesk health = new HealthDesk(mailbox, router, transport::listening);
+    health.bookIsOnItsWay();
     LiveQueries queries = queries(facts, transport, beacon, verdicts, health);
     ApiServer api = serve(sockets, relay, queries, always);
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
     GossipConfig chosen = gossipConfig(seeds, listening);
     Core core = core(localNode(directory, apiAddress), chosen);
-    BookReturn.announce(mailbox, directory.recordSequence());
-    // In this order: a node that dials before it knows its port asks nobody to dial it back.
-    mailbox.deliver(new Event.ListeningStarted(told(listening)));
-    decide(core, transport, directory);
+    BookReturn book = remembered(reading, directory, chosen.places());
+    List<Event> first = new ArrayList<>(book.events(directory.recordSequence()));
+    // Before anybody else is heard: nobody's word meets a book without the peers it should know.
+    first.add(new Event.ListeningStarted(told(listening)));
+    decide(core, first, transport, directory);
     config.peers().always().stream().filter(NodeStart::isName).forEach(always::keep);
     always.wantAll();
     rooms.add(new Watch(mailbox, facts, new Watch.Outlets(metrics, log, verdicts), always)::close);
     log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
-    tell(listening, apiAddress);
+    tell(listening, apiAddress, book.kept(), seeds.size());
     startMapping(listening, directory.identity());
     if (config.peers().beacon() != null) {
       beacon.start();
       rooms.add(beacon::close);
     }
-    BookReturn book = remembered(reading, directory, chosen.places());
-    book.tell(mailbox);
-    health.bookIsOnItsWay();
-    log.startingPeers(book.kept(), seeds.size(), config.peers().always().size());
     return new Node(
         new Node.Parts(
             directory.identity().nodeId(), listening, apiAddress, mailbox, router, rooms, log),
@@ -142,7 +141,7 @@ final class NodeStart {
       if (!loaded.report().isClean()) {
         log.damaged(loaded.report());
       }
-      BookReturn book = new BookReturn(loaded, directory.recordSequence(), places);
+      BookReturn book = new BookReturn(loaded, places);
       if (book.excess() > 0) {
         log.tooManyRemembered(book.excess(), book.kept());
         book.forgetExcess(directory.peers());
@@ -243,7 +242,7 @@ final class NodeStart {
         : api.address();
   }
 
-  private void decide(Core core, Transport transport, DataDirectory directory) {
+  private void decide(Core core, List<Event> first, Transport transport, DataDirectory directory) {
     SeedNames names =
         new SeedNames(
             outward,
@@ -257,7 +256,7 @@ final class NodeStart {
     EffectRouter effects = new EffectRouter(transport, directory, names, metrics);
     NodeDuties.Outlets outlets = new NodeDuties.Outlets(log, metrics, events);
     NodeDuties duties = new NodeDuties(effects, transport, outlets, dials, crash);
-    NodeLoop loop = NodeLoop.start(core, mailbox, duties, lastEvents);
+    NodeLoop loop = NodeLoop.start(core, first, mailbox, duties, lastEvents);
     rooms.add(loop::stop);
   }
 
@@ -320,12 +319,14 @@ final class NodeStart {
         directory.identity(), directory.ebid().toString(), config, spec.settings(), listening);
   }
 
-  private void tell(List<PeerAddress> listening, PeerAddress apiAddress) {
+  private void tell(
+      List<PeerAddress> listening, PeerAddress apiAddress, int remembered, int seeds) {
     LocalAddresses.shown(listening).forEach(log::localAddress);
     HostAndPort proxy = config.peers().socks5();
     if (proxy != null) {
       settingsLog.proxied(proxy, config.isHidden());
     }
+    log.startingPeers(remembered, seeds, config.peers().always().size());
     settingsLog.dashboard("http://" + LocalAddresses.browsable(apiAddress) + "/");
   }
 

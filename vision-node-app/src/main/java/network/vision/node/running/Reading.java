@@ -1,10 +1,10 @@
 package network.vision.node.running;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Objects;
 import network.vision.store.LoadedPeers;
 import network.vision.store.PeerStore;
 import network.vision.store.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the store while the rest of the node is put together, on the thread {@code vision-load}: a
@@ -14,37 +14,40 @@ import network.vision.store.StoreException;
  */
 final class Reading {
 
-  private final FutureTask<LoadedPeers> task;
+  private final PeerStore store;
   private final Thread thread;
+  private @Nullable LoadedPeers peers;
+  private @Nullable StoreException refusal;
+  private @Nullable Throwable mistake;
 
   private Reading(PeerStore store) {
-    task = new FutureTask<>(store::load);
-    thread = Thread.ofPlatform().name("vision-load").daemon().start(task);
+    this.store = store;
+    this.thread = Thread.ofPlatform().name("vision-load").daemon().unstarted(this::read);
   }
 
   /** Begins to read {@code store}, which nobody else uses until this has {@link #end ended}. */
   static Reading begin(PeerStore store) {
-    return new Reading(store);
+    Reading reading = new Reading(store);
+    reading.thread.start();
+    return reading;
   }
 
   /**
-   * Waits until all is read.
+   * Waits until all is read, and gives it away; to be called once.
    *
    * @throws StoreException if the file cannot be read
    */
   LoadedPeers finished() throws StoreException {
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case StoreException known -> throw known;
-        case RuntimeException mistake -> throw mistake;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the peers were read", e);
+    end();
+    if (refusal != null) {
+      throw refusal;
     }
+    if (mistake != null) {
+      throw new IllegalStateException(mistake);
+    }
+    LoadedPeers read = Objects.requireNonNull(peers);
+    peers = null;
+    return read;
   }
 
   /** Waits until nothing is read any more, whatever came of it. */
@@ -53,6 +56,17 @@ final class Reading {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the peers were read", e);
+    }
+  }
+
+  private void read() {
+    try {
+      peers = store.load();
+    } catch (StoreException e) {
+      refusal = e;
+    } catch (RuntimeException | Error e) {
+      mistake = e;
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,50 +24,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** How what was stored comes back to the core. */
 class BookReturnTest {
 
-  private static final int PEERS = 3_000;
-  private static final int PLACES = 2_500;
+  private static final int PEERS = 100;
+  private static final int PLACES = 60;
+  private static final int REACHED_EVERY = 4;
 
-  private final Mailbox mailbox = new Mailbox();
   @TempDir private Path folder;
 
   @Test
-  void thoseThatChangedLastComeFirstAndInParts() throws Exception {
-    BookReturn book = new BookReturn(loaded(PEERS), 7, PLACES);
+  void thoseThatWereReachedComeFirstAndOfEachKindThoseThatChangedLast() {
+    List<Event> events = new BookReturn(loaded(PEERS), PLACES).events(7);
 
-    book.tell(mailbox);
-
-    List<NodeId> told = new ArrayList<>();
-    assertThat(next()).isInstanceOf(Event.BansLoaded.class);
-    while (mailbox.size() > 0) {
-      Event.PeersLoaded part = (Event.PeersLoaded) next();
-      assertThat(part.recordSequence()).isEqualTo(7);
-      assertThat(part.peers()).hasSizeBetween(1, 1_024);
-      part.peers().stream().map(KnownPeer::nodeId).forEach(told::add);
-      assertThat(part.hasMore()).isEqualTo(mailbox.size() > 0);
-    }
-    assertThat(told).containsExactlyElementsOf(ids(PEERS - PLACES, PEERS).toList().reversed());
+    assertThat(events).hasSize(2).first().isInstanceOf(Event.BansLoaded.class);
+    Event.PeersLoaded told = (Event.PeersLoaded) events.getLast();
+    assertThat(told.recordSequence()).isEqualTo(7);
+    assertThat(told.peers()).extracting(KnownPeer::nodeId).containsExactlyElementsOf(kept());
   }
 
   @Test
-  void anEmptyBookIsToldOfToo() throws Exception {
-    BookReturn book = new BookReturn(loaded(0), 7, PLACES);
-
-    book.tell(mailbox);
-
-    assertThat(next()).isInstanceOf(Event.BansLoaded.class);
-    assertThat(next()).isEqualTo(new Event.PeersLoaded(List.of(), 7));
-    assertThat(mailbox.size()).isZero();
-  }
-
-  @Test
-  void whatTheBookHasNoPlaceForIsForgottenTheLongestUnchangedFirst() throws Exception {
+  void whatTheBookHasNoPlaceForIsForgotten() throws Exception {
     try (DataDirectory directory = DataDirectory.open(folder, _ -> {})) {
       directory.peers().load();
       loaded(PEERS).peers().forEach(directory.peers()::put);
       assertThat(directory.peers().flush(Duration.ofSeconds(20))).isTrue();
     }
     try (DataDirectory directory = DataDirectory.open(folder, _ -> {})) {
-      BookReturn book = new BookReturn(directory.peers().load(), 7, PLACES);
+      BookReturn book = new BookReturn(directory.peers().load(), PLACES);
       assertThat(book.excess()).isEqualTo(PEERS - PLACES);
       assertThat(book.kept()).isEqualTo(PLACES);
       book.forgetExcess(directory.peers());
@@ -76,29 +56,47 @@ class BookReturnTest {
 
     assertThat(StoreInspection.peers(folder).peers())
         .extracting(StoredPeer::nodeId)
-        .containsExactlyElementsOf(ids(PEERS - PLACES, PEERS).toList());
+        .containsExactlyInAnyOrderElementsOf(kept());
   }
 
-  private Event next() throws InterruptedException {
-    return mailbox.take(0) instanceof Mailbox.Arrived arrived
-        ? arrived.event()
-        : new Event.TimePassed();
+  @Test
+  void anEmptyBookIsToldOfToo() {
+    BookReturn book = new BookReturn(loaded(0), PLACES);
+
+    assertThat(book.excess()).isZero();
+    assertThat(book.events(7)).contains(new Event.PeersLoaded(List.of(), 7));
+  }
+
+  /** All that were reached, then of the others those that there is room for, the latest first. */
+  private static List<NodeId> kept() {
+    Stream<Integer> latestFirst = IntStream.range(0, PEERS).map(i -> PEERS - 1 - i).boxed();
+    List<Integer> numbers = latestFirst.toList();
+    return Stream.concat(
+            numbers.stream().filter(BookReturnTest::isReached),
+            numbers.stream().filter(number -> !isReached(number)))
+        .limit(PLACES)
+        .map(BookReturnTest::id)
+        .toList();
   }
 
   private LoadedPeers loaded(int count) {
     return new LoadedPeers(
-        ids(0, count).map(BookReturnTest::peer).toList(),
+        IntStream.range(0, count).mapToObj(BookReturnTest::peer).toList(),
         List.of(),
         new LoadReport(folder, 0, 0, count, 0, List.of(), null));
   }
 
-  private static Stream<NodeId> ids(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> new NodeId("peer-" + i));
+  private static NodeId id(int number) {
+    return new NodeId("peer-" + number);
   }
 
-  private static StoredPeer peer(NodeId id) {
+  private static boolean isReached(int number) {
+    return number % REACHED_EVERY == 0;
+  }
+
+  private static StoredPeer peer(int number) {
     return new StoredPeer(
-        id,
+        id(number),
         StoredPeer.Claims.NONE,
         null,
         null,
@@ -106,8 +104,10 @@ class BookReturnTest {
         false,
         List.of(
             new StoredAddress(
-                PeerAddress.parse("192.0.2.1:7072").orElseThrow(),
+                PeerAddress.parse("192.0.2.1:" + (1024 + number)).orElseThrow(),
                 new StoredAddress.Origin("gossip", null, Instant.EPOCH),
-                StoredAddress.History.NONE)));
+                isReached(number)
+                    ? new StoredAddress.History(Instant.EPOCH, null, 0, true)
+                    : StoredAddress.History.NONE)));
   }
 }

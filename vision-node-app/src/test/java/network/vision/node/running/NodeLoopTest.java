@@ -54,6 +54,26 @@ class NodeLoopTest {
   }
 
   @Test
+  void whatComesFirstIsTakenBeforeAnythingInTheMailbox() throws Exception {
+    BlockingQueue<Event> stepped = new LinkedBlockingQueue<>();
+    Core core =
+        new Silent() {
+          @Override
+          public Outcome step(Now now, Event event) {
+            stepped.add(event);
+            return super.step(now, event);
+          }
+        };
+    Event loaded = new Event.PeersLoaded(List.of(), 7);
+    mailbox.deliver(EVENT);
+
+    loop = NodeLoop.start(core, List.of(loaded), mailbox, told, new LastEvents());
+
+    assertThat(stepped.poll(10, TimeUnit.SECONDS)).isEqualTo(loaded);
+    assertThat(stepped.poll(10, TimeUnit.SECONDS)).isEqualTo(EVENT);
+  }
+
+  @Test
   void theCoreIsSteppedOnTheLoopOnly() throws Exception {
     CompletableFuture<String> thread = new CompletableFuture<>();
     loop =
@@ -159,7 +179,7 @@ class NodeLoopTest {
   }
 
   private NodeLoop start(Core core) {
-    return NodeLoop.start(core, mailbox, told, new LastEvents());
+    return NodeLoop.start(core, List.of(), mailbox, told, new LastEvents());
   }
 
   /** What is seen of a core that knows nothing. */
@@ -202,7 +222,7 @@ class NodeLoopTest {
   }
 
   /** A core that answers nothing. */
-  private static final class Silent extends Obedient {
+  private static class Silent extends Obedient {
     @Override
     public Outcome step(Now now, Event event) {
       return new Outcome(List.of(), List.of());

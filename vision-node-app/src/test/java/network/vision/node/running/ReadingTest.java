@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import network.vision.store.DataDirectory;
 import network.vision.store.StoreException;
+import network.vision.store.StoredPeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,11 +18,13 @@ class ReadingTest {
 
   @Test
   void whatIsReadBesideTheStartIsWhatThereIs() throws Exception {
+    StoredPeer somebody = Remembering.stored(RememberingTest.unnamed(Instant.EPOCH));
     try (DataDirectory directory = DataDirectory.open(folder, _ -> {})) {
-      Reading reading = Reading.begin(directory.peers());
-
-      assertThat(reading.finished().peers()).isEmpty();
-      reading.end();
+      directory.peers().load();
+      directory.peers().put(somebody);
+    }
+    try (DataDirectory directory = DataDirectory.open(folder, _ -> {})) {
+      assertThat(Reading.begin(directory.peers()).finished().peers()).containsExactly(somebody);
     }
   }
 

@@ -143,7 +143,7 @@ class RememberingTest {
     }
   }
 
-  private static KnownPeer unnamed(Instant lastSuccess) {
+  static KnownPeer unnamed(Instant lastSuccess) {
     return new KnownPeer(
         null,
         "",
