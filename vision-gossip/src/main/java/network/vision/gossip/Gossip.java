@@ -7,19 +7,18 @@ import java.util.stream.LongStream;
 import network.vision.protocol.Message;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
-import network.vision.protocol.PeerRecord;
 import network.vision.protocol.Proof;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The core of a node: told what happened, it answers what is to be done. It performs no I/O and has
  * no clock; one seed of {@code random} and one sequence of events give one sequence of effects.
  *
  * <p>This class only routes. What is decided is decided in {@link AddressBook} (whom we know),
- * {@link Claims} (whom we believe), {@link Dialer} (whom we dial), {@link Admission} (who may come
- * in), {@link Exchange} and {@link Hearsay} (what is told and heard), {@link Liveness} (who still
- * answers), {@link Rivals}, {@link Discipline} (who is banned), {@link Reachability}, {@link
- * DialBacks} and {@link Prober} (who reaches us, and whom we try to reach on request).
+ * {@link Claims} (whom we believe), {@link Meetings} (what a peer says of itself), {@link Dialer}
+ * (whom we dial), {@link Admission} (who may come in), {@link Exchange} and {@link Hearsay} (what
+ * is told and heard), {@link Liveness} (who still answers), {@link Rivals}, {@link Discipline} (who
+ * is banned), {@link Reachability}, {@link DialBacks} and {@link Prober} (who reaches us, and whom
+ * we try to reach on request).
  *
  * <p>Owner: one thread, the loop. Source: {@code docs/ARCHITECTURE.md}.
  */
@@ -27,13 +26,13 @@ public final class Gossip {
 
   private final Core core;
   private final Reachability reachability;
-  private final Claims claims;
   private final Admission admission;
   private final Dialer dialer;
   private final DialBacks dialBacks;
   private final Prober prober;
   private final Exchange exchange;
   private final Hearsay hearsay;
+  private final Meetings meetings;
   private final Liveness liveness;
   private final Rivals rivals;
   private final Upkeep upkeep;
@@ -44,7 +43,8 @@ public final class Gossip {
     core = Core.of(local, config, random);
     reachability = new Reachability(core);
     Introduction introduction = new Introduction(local, reachability);
-    claims = new Claims(local.profile().genesisHash(), core.book(), core.policy(), core.out());
+    Claims claims =
+        new Claims(local.profile().genesisHash(), core.book(), core.policy(), core.out());
     admission = new Admission(core, introduction, new Doorway(core));
     dialer = new Dialer(core, introduction, reachability);
     dialBacks = new DialBacks(core, reachability);
@@ -55,6 +55,7 @@ public final class Gossip {
     rivals = new Rivals(core);
     upkeep = new Upkeep(core);
     discipline = new Discipline(core);
+    meetings = new Meetings(core, claims, dialer, exchange, hearsay, discipline);
   }
 
   /** Takes in one event. */
@@ -147,7 +148,7 @@ public final class Gossip {
 
   private void handshakeArrived(Now now, Event.HandshakeArrived event) {
     if (prober.isProbing(event.connection())) {
-      prober.answered(now, event).ifPresent(session -> meet(now, session, null));
+      prober.answered(now, event).ifPresent(session -> meetings.meet(now, session, null));
       return;
     }
     if (cameBecauseAsked(now, event)) {
@@ -170,9 +171,9 @@ public final class Gossip {
         }
         dialer.failed(now, event.connection(), failure);
       }
-      case Admission.Verdict.Seen(Session session) -> meet(now, session, attempt);
+      case Admission.Verdict.Seen(Session session) -> meetings.meet(now, session, attempt);
       case Admission.Verdict.Admitted(Session session) -> {
-        meet(now, session, attempt);
+        meetings.meet(now, session, attempt);
         if (!session.isOutbound()) {
           tellOwnWordIf(now, reachability.cameIn(now, session.remote.ip()));
         }
@@ -207,22 +208,6 @@ public final class Gossip {
     return prober.failed(now, connection, failure) || dialer.failed(now, connection, failure);
   }
 
-  /** Takes in what a handshake says of its peer, whether or not a session comes of it. */
-  private void meet(Now now, Session session, Dials.@Nullable Attempt attempt) {
-    boolean isFirstMeeting = core.book().peer(session.peer).isEmpty();
-    boolean isFirstReached = attempt != null && dialer.succeeded(now, attempt, session);
-    describe(now, session);
-    BookPeer peer = core.book().named(session.peer);
-    boolean isFresh = hearOwnWord(now, session, peer);
-    if (isFresh || isFirstMeeting || (isFirstReached && peer.record == null)) {
-      exchange.passOn(peer, session);
-    }
-    if (isFirstMeeting) {
-      discovered(session, peer);
-    }
-    hearsay.addresses(now, session, session.handshake.reach().seedPeers());
-  }
-
   /** A session that has no rival, or has outlived it, stands for its peer from now on. */
   private void installIfAlone(Now now, NodeId id) {
     Session session = core.sessions().with(id).orElse(null);
@@ -244,48 +229,6 @@ public final class Gossip {
     liveness.began(now, session);
     exchange.began(now, session);
     tellOwnWordIf(now, reachability.decide(now));
-  }
-
-  private void discovered(Session session, BookPeer peer) {
-    peer.best()
-        .ifPresent(entry ->
-            core.out()
-                .tell(
-                    new Notice.PeerDiscovered(
-                        session.peer, peer.tag(), entry.address, entry.provenance)));
-  }
-
-  private void describe(Now now, Session session) {
-    BookPeer peer = core.book().named(session.peer);
-    claims.handshake(now, session);
-    if (peer.provenKey == null || session.isProven) {
-      peer.describe(now, session);
-      core.book().touch(peer);
-    }
-  }
-
-  /**
-   * Looks at what the peer says of its address and has it dialled if need be; whether its word is
-   * fresh.
-   */
-  private boolean hearOwnWord(Now now, Session session, BookPeer peer) {
-    PeerRecord record = session.handshake.extensions().record();
-    boolean isOwn = record != null && record.nodeId().equals(session.peer);
-    Claims.Verdict verdict =
-        record != null && isOwn
-            ? claims.record(now, record, session.remote.ip())
-            : Claims.Verdict.KNOWN;
-    if (verdict == Claims.Verdict.FORGED) {
-      discipline.blame(now, session, Misdeed.BAD_RECORD);
-    }
-    claims.settle(now, peer);
-    peer.addresses.stream()
-        .filter(a -> !a.isReached() && a.address.ip().equals(session.remote.ip()))
-        .forEach(a -> dialer.claimed(now, a.address));
-    if (verdict == Claims.Verdict.CHANGED && peer.provenKey != null) {
-      peer.unprovenClaim().ifPresent(a -> dialer.claimed(now, a.address));
-    }
-    return verdict == Claims.Verdict.CHANGED || verdict == Claims.Verdict.REFRESHED;
   }
 
   private void messageArrived(Now now, Session session, Message message) {
@@ -342,8 +285,7 @@ public final class Gossip {
       return;
     }
     if (session.isProven) {
-      describe(now, session);
-      hearOwnWord(now, session, core.book().named(session.peer));
+      meetings.proven(now, session);
       rivals.proven(now, session);
     }
   }
