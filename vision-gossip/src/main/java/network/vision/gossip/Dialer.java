@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
-import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +37,11 @@ final class Dialer {
   private final Seeds seeds;
   private final Versions versions;
   private final FamilyRace race;
-  private final VictimGuard guard = new VictimGuard();
-  private final TokenBucket claimDials = new TokenBucket(2, 16);
+  private final ClaimDials looks;
 
   /** Without a network each dial fails at once, and a large book would be failing in a minute. */
   private final TokenBucket outboundDials = new TokenBucket(16, 64);
 
-  private final Deque<PeerAddress> claims = new ArrayDeque<>();
   private final Deque<PeerAddress> wanted = new ArrayDeque<>();
   private boolean isStopped;
   private long runAtMillis = Long.MIN_VALUE;
@@ -58,6 +55,7 @@ final class Dialer {
     this.seeds = new Seeds(core);
     this.versions = new Versions(core.book());
     this.race = new FamilyRace(core, dials);
+    this.looks = new ClaimDials(core, dials, versions);
   }
 
   Dials.@Nullable Attempt attempt(ConnectionId connection) {
@@ -103,8 +101,7 @@ final class Dialer {
 
   /** A peer's own word named {@code address}, which the last dial, if any, did not reach. */
   void claimed(Now now, PeerAddress address) {
-    if (claims.size() < MAX_WAITING && !claims.contains(address)) {
-      claims.add(address);
+    if (looks.add(address)) {
       wake(now);
     }
   }
@@ -218,7 +215,7 @@ final class Dialer {
     }
     runAtMillis = now.millis() + core.jittered(IDLE_MILLIS);
     dialOperators(now);
-    dialClaims(now);
+    looks.timePassed(now);
     dialOutbound(now);
     race.due(now).forEach(entry -> dialEntry(now, entry, Dials.Purpose.OUTBOUND));
     seeds.checksDue(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED_CHECK));
@@ -261,42 +258,6 @@ final class Dialer {
     }
   }
 
-  private void dialClaims(Now now) {
-    for (Session session : core.sessions().all()) {
-      core.book()
-          .peer(session.peer)
-          .flatMap(BookPeer::unprovenClaim)
-          .filter(entry -> now.millis() >= entry.notBeforeMillis && claims.size() < MAX_WAITING)
-          .filter(entry -> !claims.contains(entry.address))
-          .ifPresent(entry -> claims.add(entry.address));
-    }
-    for (PeerAddress address : List.copyOf(claims)) {
-      Optional<BookAddress> entry = core.book().at(address).filter(known -> !known.isWorking());
-      if (entry.filter(known -> isProofDue(now, known)).isPresent()) {
-        continue;
-      }
-      if (dials.isFull() || !claimDials.take(now)) {
-        return;
-      }
-      claims.remove(address);
-      if (entry.filter(known -> now.millis() >= known.notBeforeMillis).isPresent()
-          && mayDialOnWord(now, address)) {
-        dials.start(now, address, versions.of(now, address), Dials.Purpose.CLAIM);
-      }
-    }
-  }
-
-  /** Whether a session that says this address is about to be proven: a look would replace it. */
-  private boolean isProofDue(Now now, BookAddress entry) {
-    NodeId id = entry.peer.nodeId;
-    return id != null
-        && core.sessions()
-            .with(id)
-            .filter(session -> session.isProofDue(now))
-            .filter(session -> entry.address.equals(session.saidAddress()))
-            .isPresent();
-  }
-
   private void dialOutbound(Now now) {
     int missing = core.config().outbound() - core.sessions().outbound() - dials.promising(now);
     if (missing <= 0) {
@@ -330,7 +291,7 @@ final class Dialer {
   }
 
   private void dialEntry(Now now, BookAddress entry, Dials.Purpose purpose) {
-    if (!mayDialOnWord(now, entry.address)) {
+    if (!dials.mayDial(now, entry.address)) {
       entry.notBeforeMillis = now.millis() + BackOff.millis(DialFailure.PROTOCOL, 0, core.random());
       return;
     }
@@ -366,21 +327,6 @@ final class Dialer {
     if (isDialling(second)) {
       seeds.dialledToo(first, second);
     }
-  }
-
-  /**
-   * An operator's address, a seed's, one that was reached, or a proven peer's own word needs no
-   * leave.
-   */
-  private boolean mayDialOnWord(Now now, PeerAddress address) {
-    BookAddress entry = core.book().at(address).orElse(null);
-    boolean isTrusted =
-        entry == null
-            || entry.isReached()
-            || entry.provenance == Provenance.OPERATOR
-            || entry.provenance == Provenance.SEED
-            || (entry.isClaimed && entry.peer.provenKey != null);
-    return isTrusted || !core.policy().isPublic(address.ip()) || guard.mayDial(now, address);
   }
 
   private boolean isFree(Now now, BookAddress entry) {

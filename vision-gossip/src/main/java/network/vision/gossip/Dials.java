@@ -60,6 +60,7 @@ final class Dials {
   private final Core core;
   private final Introduction introduction;
   private final Reachability reachability;
+  private final VictimGuard guard = new VictimGuard();
   private final Map<ConnectionId, Attempt> attempts = new LinkedHashMap<>();
 
   Dials(Core core, Introduction introduction, Reachability reachability) {
@@ -131,6 +132,21 @@ final class Dials {
         new Attempt(connection, address, version, purpose, challenge, saidPort, now.millis()));
     core.out().add(new Effect.Dial(connection, address, version, ours));
     core.out().tell(new Notice.DialStarted(connection, address, version));
+  }
+
+  /**
+   * Whether we may dial {@code address}. An operator's, a seed's, one that was reached, or a proven
+   * peer's own word needs no leave; one on hearsay counts.
+   */
+  boolean mayDial(Now now, PeerAddress address) {
+    BookAddress entry = core.book().at(address).orElse(null);
+    boolean isTrusted =
+        entry == null
+            || entry.isReached()
+            || entry.provenance == Provenance.OPERATOR
+            || entry.provenance == Provenance.SEED
+            || (entry.isClaimed && entry.peer.provenKey != null);
+    return isTrusted || !core.policy().isPublic(address.ip()) || guard.mayDial(now, address);
   }
 
   private boolean isHeardOf(Now now, PeerAddress address) {
