@@ -53,9 +53,9 @@ final class AddressBook {
   private static final Comparator<BookAddress> LONGEST_UNREACHED =
       Comparator.comparingLong(a -> a.lastSuccessSeconds);
 
-  private final BookSlots slots;
-  private final Map<NodeId, BookPeer> byId = new HashMap<>();
-  private final AddressIndex byAddress;
+  private BookSlots slots;
+  private Map<NodeId, BookPeer> byId = new HashMap<>();
+  private AddressIndex byAddress;
 
   /** Newcomers to taken slots of the tried half, and who holds the slot. */
   private final Map<BookAddress, BookAddress> collisions = new LinkedHashMap<>();
@@ -274,6 +274,37 @@ final class AddressBook {
         }
         BookRestore.peer(entry.peer, stored);
       }
+    }
+  }
+
+  /**
+   * Becomes what {@code read} is, whose owner it is from now on and of which nothing has to be
+   * stored again. Of its own it keeps what the operator and the seeds named, and how dials to that
+   * failed.
+   */
+  void become(Now now, AddressBook read) {
+    List<BookAddress> own =
+        byAddress.stream()
+            .filter(a -> a.provenance == Provenance.OPERATOR || a.provenance == Provenance.SEED)
+            .toList();
+    slots = read.slots;
+    byId = read.byId;
+    byAddress = read.byAddress;
+    collisions.clear();
+    collisions.putAll(read.collisions);
+    stored();
+    own.forEach(before -> keep(now, before));
+  }
+
+  private void keep(Now now, BookAddress before) {
+    BookAddress entry =
+        enter(now, null, before.address, before.provenance, null, before.lastHeardSeconds);
+    DialFailure failure = before.failures.last();
+    if (entry != null && before.isFailing() && failure != null) {
+      failed(now, entry, failure, 0);
+    }
+    if (entry != null) {
+      entry.notBeforeMillis = Math.max(entry.notBeforeMillis, before.notBeforeMillis);
     }
   }
 

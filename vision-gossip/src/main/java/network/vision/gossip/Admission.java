@@ -4,10 +4,8 @@ import java.util.Optional;
 import network.vision.protocol.Feature;
 import network.vision.protocol.Handshake;
 import network.vision.protocol.HandshakeVersion;
-import network.vision.protocol.IpAddress;
 import network.vision.protocol.Message;
 import network.vision.protocol.NetworkProfile;
-import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import network.vision.protocol.Proof;
 import network.vision.protocol.PublicKey;
@@ -70,10 +68,10 @@ final class Admission {
     if (isStopped) {
       return reject(event, CloseCause.STOPPING, DialFailure.LOCAL);
     }
-    if (isBanned(now, event, true)) {
+    Session session = new Session(event, attempt.challenge(), now);
+    if (isBanned(now, session, true)) {
       return reject(event, CloseCause.BANNED, DialFailure.BANNED);
     }
-    Session session = new Session(event, attempt.challenge(), now);
     session.isProven = isListenerProven(handshake, attempt);
     boolean isStranger =
         !session.isProven && (isKeyKnown(handshake) || isAddressOfProvenOther(attempt, session));
@@ -101,7 +99,8 @@ final class Admission {
       return reject(event, CloseCause.STOPPING, DialFailure.LOCAL);
     }
     boolean canProve = canProve(event);
-    if (isBanned(now, event, canProve)) {
+    Session session = new Session(event, canProve ? challenge : null, now);
+    if (isBanned(now, session, canProve)) {
       return reject(event, CloseCause.BANNED, DialFailure.BANNED);
     }
     if (isKeyKnown(handshake) && !canProve) {
@@ -111,7 +110,6 @@ final class Admission {
         && !doorway.hasRoom(now, event.remote().ip(), config.maxInbound())) {
       return reject(event, CloseCause.FULL, DialFailure.REFUSED);
     }
-    Session session = new Session(event, canProve ? challenge : null, now);
     if (canProve && isKeyKnown(handshake)) {
       session.proofDeadlineMillis = now.millis() + Session.PROOF_MILLIS;
     }
@@ -132,6 +130,31 @@ final class Admission {
     return isOfUs && (session.isProven || !isKeyKnown(handshake))
         ? Optional.of(session)
         : Optional.empty();
+  }
+
+  /**
+   * Judges a session once more that began before it was known what the book holds. Who can still
+   * prove its key may do so.
+   *
+   * @param attempt the dial that it answered; null: the peer dialled us
+   * @return why it has to go; null: it may stay
+   */
+  @Nullable CloseCause judgedAgain(Now now, Session session, Dials.@Nullable Attempt attempt) {
+    boolean canProve = session.isProven || session.isProofOpen();
+    if (isBanned(now, session, canProve || session.isOutbound())
+        || (attempt != null && isBanned(now, attempt.address()))) {
+      return CloseCause.BANNED;
+    }
+    boolean isKeyKnown = isKeyKnown(session.handshake);
+    boolean isElsewhere = attempt != null && isAddressOfProvenOther(attempt, session);
+    if (session.isProven || (!isKeyKnown && !isElsewhere)) {
+      return null;
+    }
+    if (!session.isProofOpen()) {
+      return CloseCause.UNPROVEN;
+    }
+    session.proofDeadlineMillis = session.since.millis() + Session.PROOF_MILLIS;
+    return null;
   }
 
   /** Answers somebody who came because we asked, and closes. */
@@ -160,14 +183,15 @@ final class Admission {
     return session.isProven;
   }
 
-  private boolean isBanned(Now now, Event.HandshakeArrived event, boolean canProve) {
-    NodeId id = event.handshake().node().id();
-    int port = event.handshake().reach().port(event.version());
-    IpAddress ip = event.remote().ip();
-    boolean isVouched = canProve && book.peer(id).filter(Standing::isVouched).isPresent();
+  private boolean isBanned(Now now, Session session, boolean canProve) {
+    boolean isVouched = canProve && book.peer(session.peer).filter(Standing::isVouched).isPresent();
     return standing
-        .banOf(now, id, ip, port == 0 ? null : new PeerAddress(ip, port), isVouched)
+        .banOf(now, session.peer, session.remote.ip(), session.saidAddress(), isVouched)
         .isPresent();
+  }
+
+  private boolean isBanned(Now now, PeerAddress dialled) {
+    return standing.isBanned(now, dialled, book.at(dialled).map(entry -> entry.peer).orElse(null));
   }
 
   private Verdict admit(Session session) {

@@ -47,9 +47,17 @@ final class Bans {
     return true;
   }
 
-  /** Puts back a ban that was stored, unless it is over or there is no room. */
+  /**
+   * Puts back a ban that was stored, unless it is over or there is no room. One that began since
+   * stays, but for the operator's own word.
+   */
   void restore(Now now, Ban ban) {
-    if (ban.until().isAfter(now.wall()) && makeRoom(ban.isByOperator())) {
+    Entry begun = entries.get(ban.target());
+    boolean isOver = !ban.until().isAfter(now.wall());
+    if (begun != null && (begun.ban().isByOperator() || !ban.isByOperator() || isOver)) {
+      return;
+    }
+    if (!isOver && makeRoom(ban.isByOperator())) {
       enter(now, ban);
     } else {
       out.add(new Effect.ForgetBan(ban.target()));

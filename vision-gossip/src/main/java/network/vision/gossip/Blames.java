@@ -50,10 +50,16 @@ final class Blames<K> {
     return points;
   }
 
-  /** Puts back points that were stored; for what, is not. */
+  /** Adds points that were stored; for what, is not. */
   void restore(Now now, K who, double points, Instant asOf) {
     long age = Math.max(0, Duration.between(asOf, now.wall()).toMillis());
-    blames.put(who, new Blame(points, now.millis() - age, List.of()));
+    Blame stored = new Blame(points, now.millis() - age, List.of());
+    Blame begun = blames.get(who);
+    blames.put(
+        who,
+        begun == null
+            ? stored
+            : new Blame(stored.left(now) + begun.left(now), now.millis(), begun.misdeeds()));
   }
 
   /** How many points are left. */

@@ -92,6 +92,11 @@ final class BookAddress {
         && nowSeconds - lastSuccessSeconds > WEEK_SECONDS;
   }
 
+  /** Is not dialled for at least {@code millis} from now on. */
+  void rest(Now now, long millis) {
+    notBeforeMillis = Math.max(notBeforeMillis, now.millis() + millis);
+  }
+
   /** Lower is dialled first: claimed, reached, assumed, heard of; what only ever failed is last. */
   int rank() {
     if (isClaimed) {

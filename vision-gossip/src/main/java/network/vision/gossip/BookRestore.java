@@ -9,17 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Copies what was stored of a peer back into the book. */
 final class BookRestore {
 
-  /** Puts back what was stored, of which nothing has to be stored again. */
-  static void peers(Now now, Core core, List<KnownPeer> peers) {
-    for (KnownPeer peer : peers) {
-      core.book().restore(now, peer);
-      if (peer.nodeId() != null) {
-        core.standing().restore(now, peer.nodeId(), peer.standing());
-      }
-    }
-    core.book().stored();
-  }
-
   static void history(BookAddress entry, KnownAddress known) {
     entry.lastSuccessSeconds = seconds(known.lastSuccess());
     entry.failures = Failures.of(known.lastFailure(), known.failure(), known.attempts());

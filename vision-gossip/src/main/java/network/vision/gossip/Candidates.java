@@ -47,14 +47,13 @@ final class Candidates {
     this.core = core;
   }
 
-  /** Takes note of who was an anchor, of those that were loaded. */
-  void rememberAnchors(List<KnownPeer> loaded) {
-    for (KnownPeer peer : loaded) {
-      NodeId id = peer.nodeId();
-      if (peer.isAnchor() && id != null && anchors.size() < ANCHORS) {
-        core.book().peer(id).ifPresent(anchors::add);
-      }
-    }
+  /** It is known what the book holds, and who of those were anchors: they come first. */
+  void bookLoaded(List<NodeId> known) {
+    sampledMillis = Long.MIN_VALUE;
+    known.stream()
+        .flatMap(id -> core.book().peer(id).stream())
+        .limit(ANCHORS - anchors.size())
+        .forEach(anchors::add);
   }
 
   /** Whether nothing in the book can be dialled, as far as a few draws tell. */

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
+import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whom we dial, and when: the operator's peers always, a peer's new word at once, then as many
- * sessions as are wanted, and now and then a feeler to an address that nobody has proved.
+ * sessions as are wanted, and now and then a feeler to an address that nobody has proved. Until it
+ * is known what the book holds, only the operator's peers and seeds.
  *
  * <p>Outbound sessions with version 4 peers exceed the target only by dials to the operator's peers
  * and to seeds, and by {@link #introduceAgain}: of the two sessions with a peer that it leads to,
@@ -31,6 +33,7 @@ final class Dialer {
   private static final long SHORT_MILLIS = 10_000;
 
   private final Core core;
+  private final AwaitedBook awaited;
   private final Reachability reachability;
   private final Dials dials;
   private final Candidates candidates;
@@ -44,11 +47,13 @@ final class Dialer {
 
   private final Deque<PeerAddress> wanted = new ArrayDeque<>();
   private boolean isStopped;
+  private boolean isIntroductionDue;
   private long runAtMillis = Long.MIN_VALUE;
   private long feelerAtMillis = Long.MIN_VALUE;
 
-  Dialer(Core core, Introduction introduction, Reachability reachability) {
+  Dialer(Core core, Introduction introduction, Reachability reachability, AwaitedBook awaited) {
     this.core = core;
+    this.awaited = awaited;
     this.dials = new Dials(core, introduction, reachability);
     this.reachability = reachability;
     this.candidates = new Candidates(core);
@@ -72,9 +77,13 @@ final class Dialer {
         && peer.addresses.stream().anyMatch(a -> isDialling(a.address));
   }
 
-  /** The store was read: those that served well last time come first. */
-  void booksLoaded(Now now, List<KnownPeer> loaded) {
-    candidates.rememberAnchors(loaded);
+  /** It is known what the book holds: those that served well last time come first. */
+  void bookLoaded(Now now, List<NodeId> anchors) {
+    candidates.bookLoaded(anchors);
+    if (isIntroductionDue && reachability.record() == null) {
+      introduceAgain(now);
+    }
+    isIntroductionDue = false;
     wake(now);
   }
 
@@ -89,6 +98,7 @@ final class Dialer {
 
   /** Our port has changed and no record can tell it: those connected hear it in a new handshake. */
   void introduceAgain(Now now) {
+    isIntroductionDue |= awaited.isAwaited() && core.sessions().size() > 0;
     for (Session session : core.sessions().all()) {
       core.book()
           .peer(session.peer)
@@ -134,13 +144,19 @@ final class Dialer {
     isStopped = true;
   }
 
-  /**
-   * A dial was answered by a handshake that we accept; whether the address was never reached
-   * before.
-   */
-  boolean succeeded(Now now, Dials.Attempt attempt, Session session) {
+  /** A dial was answered by a handshake that we accept. */
+  void answered(Now now, Dials.Attempt attempt) {
     ended(now, attempt, null);
     seeds.answered(now, attempt.address());
+    core.book()
+        .at(attempt.address())
+        .ifPresent(entry -> entry.failures = entry.failures.overcome());
+  }
+
+  /**
+   * The peer of {@code session} is where it was dialled; whether nobody was reached there before.
+   */
+  boolean reached(Now now, Dials.Attempt attempt, Session session) {
     BookAddress entry =
         core.book()
             .enter(
@@ -168,19 +184,12 @@ final class Dialer {
     }
     ended(now, attempt, failure);
     if (failure == DialFailure.CLOSED_UNANSWERED
+        && !awaited.isAwaited()
         && versions.mayFallBack(attempt.version(), attempt.address())) {
       dials.start(now, attempt.address(), HandshakeVersion.V3, attempt.purpose());
       return true;
     }
-    core.book()
-        .at(attempt.address())
-        .ifPresent(entry ->
-            core.book()
-                .failed(
-                    now,
-                    entry,
-                    failure,
-                    BackOff.millis(failure, entry.failures.inARow(), core.random())));
+    markFailed(now, attempt.address(), failure);
     switch (attempt.purpose()) {
       case SEED -> dialSeedToo(now, attempt.address(), Dials.Purpose.OUTBOUND);
       case SEED_CHECK -> dialSeedToo(now, attempt.address(), Dials.Purpose.SEED_CHECK);
@@ -190,10 +199,19 @@ final class Dialer {
     return true;
   }
 
+  /** A dial had been answered, but by somebody against whom the book speaks, as is known now. */
+  void belied(Now now, Dials.Attempt attempt, Session session, CloseCause objection) {
+    boolean isKeyKnown = core.book().peer(session.peer).map(peer -> peer.provenKey).isPresent();
+    DialFailure failure = isKeyKnown ? DialFailure.UNPROVEN : DialFailure.WRONG_NODE;
+    markFailed(
+        now, attempt.address(), objection == CloseCause.BANNED ? DialFailure.BANNED : failure);
+  }
+
   /**
    * A session is gone. One with a version 3 peer, or with one that needed the place for others, is
    * not opened again for ten minutes; one that the other side soon closed waits as after a refusal,
-   * for it may do so again.
+   * for it may do so again. One that was not proven, or banned, is nothing against the peer in
+   * whose name it came.
    */
   void sessionEnded(Now now, Session session) {
     boolean isCutShort =
@@ -201,6 +219,9 @@ final class Dialer {
             && !session.isOver()
             && now.millis() - session.since.millis() < SHORT_MILLIS;
     boolean isEvicted = CloseCause.EVICTED.label().equals(session.farewell);
+    if (session.closeCause == CloseCause.UNPROVEN || session.closeCause == CloseCause.BANNED) {
+      return;
+    }
     if (session.version == HandshakeVersion.V3 || isEvicted) {
       rest(now, session, LONG_REST_MILLIS + core.random().nextLong(LONG_REST_MILLIS));
     } else if (isCutShort) {
@@ -215,11 +236,15 @@ final class Dialer {
     }
     runAtMillis = now.millis() + core.jittered(IDLE_MILLIS);
     dialOperators(now);
-    looks.timePassed(now);
+    if (!awaited.isAwaited()) {
+      looks.timePassed(now);
+    }
     dialOutbound(now);
     race.due(now).forEach(entry -> dialEntry(now, entry, Dials.Purpose.OUTBOUND));
     seeds.checksDue(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED_CHECK));
-    dialFeeler(now);
+    if (!awaited.isAwaited()) {
+      dialFeeler(now);
+    }
     if (!dials.all().isEmpty()) {
       runAtMillis = Math.min(runAtMillis, now.millis() + FamilyRace.HEAD_START_MILLIS);
     }
@@ -232,9 +257,22 @@ final class Dialer {
   private void rest(Now now, Session session, long millis) {
     core.book()
         .peer(session.peer)
-        .ifPresent(peer ->
-            peer.addresses.forEach(entry ->
-                entry.notBeforeMillis = Math.max(entry.notBeforeMillis, now.millis() + millis)));
+        .ifPresent(peer -> peer.addresses.forEach(entry -> entry.rest(now, millis)));
+    if (session.isOutbound()) {
+      core.book().at(session.remote).ifPresent(entry -> entry.rest(now, millis));
+    }
+  }
+
+  private void markFailed(Now now, PeerAddress address, DialFailure failure) {
+    core.book()
+        .at(address)
+        .ifPresent(entry ->
+            core.book()
+                .failed(
+                    now,
+                    entry,
+                    failure,
+                    BackOff.millis(failure, entry.failures.inARow(), core.random())));
   }
 
   private void ended(Now now, Dials.Attempt attempt, @Nullable DialFailure failure) {
@@ -263,8 +301,12 @@ final class Dialer {
     if (missing <= 0) {
       return;
     }
-    if (core.sessions().size() == 0 || candidates.isEmpty(now, this::isFree)) {
+    boolean isAlone = core.sessions().size() == 0;
+    if (isAlone || (!awaited.isAwaited() && candidates.isEmpty(now, this::isFree))) {
       seeds.due(now).forEach(address -> dialSeed(now, address, Dials.Purpose.SEED));
+    }
+    if (awaited.isAwaited()) {
+      return;
     }
     for (int i = 0; i < missing && !dials.isFull() && outboundDials.take(now); i++) {
       Optional<BookAddress> next = candidates.next(now, this::isFree);

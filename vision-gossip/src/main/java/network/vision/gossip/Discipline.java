@@ -1,7 +1,6 @@
 package network.vision.gossip;
 
 import java.time.Instant;
-import java.util.List;
 import network.vision.protocol.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,6 @@ final class Discipline {
   Discipline(Core core) {
     this.core = core;
     this.bans = core.standing().bans();
-  }
-
-  void loaded(Now now, List<Ban> stored) {
-    stored.forEach(ban -> bans.restore(now, ban));
   }
 
   /** The peer of {@code session} did what it should not; a ban for that ends the session. */

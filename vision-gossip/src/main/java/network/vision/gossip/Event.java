@@ -31,9 +31,24 @@ public sealed interface Event {
   }
 
   /**
+   * The store is being read, and {@link PeersLoaded} will tell what it holds. Until then what peers
+   * say waits that the book decides on, and only the operator's peers and seeds are dialled.
+   *
+   * @param recordSequence unsigned; the largest sequence of our own records so far
+   */
+  record BookAwaited(long recordSequence) implements Event {}
+
+  /** A part of what the store holds was read; {@link PeersLoaded} tells the last one. */
+  record PeersRead(List<KnownPeer> peers) implements Event {
+    public PeersRead {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  /**
    * The store was read.
    *
-   * @param peers what it held
+   * @param peers what it held, or the last part of it
    * @param recordSequence unsigned; the largest sequence of our own records so far
    */
   record PeersLoaded(List<KnownPeer> peers, long recordSequence) implements Event {

@@ -17,8 +17,9 @@ import network.vision.protocol.Proof;
  * {@link Claims} (whom we believe), {@link Meetings} (what a peer says of itself), {@link Dialer}
  * (whom we dial), {@link Admission} (who may come in), {@link Exchange} and {@link Hearsay} (what
  * is told and heard), {@link Liveness} (who still answers), {@link Rivals}, {@link Discipline} (who
- * is banned), {@link Reachability}, {@link DialBacks} and {@link Prober} (who reaches us, and whom
- * we try to reach on request).
+ * is banned), {@link AwaitedBook} and {@link HeldMessages} (what waits until we know whom we knew),
+ * {@link Reachability}, {@link DialBacks} and {@link Prober} (who reaches us, and whom we try to
+ * reach on request).
  *
  * <p>Owner: one thread, the loop. Source: {@code docs/ARCHITECTURE.md}.
  */
@@ -33,6 +34,8 @@ public final class Gossip {
   private final Exchange exchange;
   private final Hearsay hearsay;
   private final Meetings meetings;
+  private final AwaitedBook awaited;
+  private final HeldMessages heldMessages = new HeldMessages();
   private final Liveness liveness;
   private final Rivals rivals;
   private final Upkeep upkeep;
@@ -46,7 +49,8 @@ public final class Gossip {
     Claims claims =
         new Claims(local.profile().genesisHash(), core.book(), core.policy(), core.out());
     admission = new Admission(core, introduction, new Doorway(core));
-    dialer = new Dialer(core, introduction, reachability);
+    awaited = new AwaitedBook(core);
+    dialer = new Dialer(core, introduction, reachability, awaited);
     dialBacks = new DialBacks(core, reachability);
     prober = new Prober(core, introduction, admission);
     exchange = new Exchange(core, reachability);
@@ -55,7 +59,7 @@ public final class Gossip {
     rivals = new Rivals(core);
     upkeep = new Upkeep(core);
     discipline = new Discipline(core);
-    meetings = new Meetings(core, claims, dialer, exchange, hearsay, discipline);
+    meetings = new Meetings(core, awaited, claims, dialer, exchange, hearsay, discipline);
   }
 
   /** Takes in one event. */
@@ -66,6 +70,8 @@ public final class Gossip {
         tellOwnWordIf(now, reachability.listeningStarted(now, addresses));
         dialer.wake(now);
       }
+      case Event.BookAwaited(long recordSequence) -> await(recordSequence);
+      case Event.PeersRead(List<KnownPeer> peers) -> awaited.takePeers(now, peers);
       case Event.PeersLoaded loaded -> load(now, loaded);
       case Event.SeedResolved resolved -> dialer.seedResolved(now, resolved);
       case Event.SeedsChosen chosen -> dialer.seedsChosen(now, chosen.seeds());
@@ -74,7 +80,7 @@ public final class Gossip {
       case Event.MessageArrived arrived -> {
         Session session = core.sessions().of(arrived.connection());
         if (session != null) {
-          messageArrived(now, session, arrived.message());
+          received(now, session, arrived.message());
         }
       }
       case Event.MessageRefused refused -> {
@@ -87,11 +93,8 @@ public final class Gossip {
       case Event.PortsMapped(List<Event.Mapping> mappings) ->
           tellOwnWordIf(now, reachability.portsMapped(now, mappings));
       case Event.DialWanted wanted -> dialer.want(now, wanted.address());
-      case Event.DisconnectWanted wanted ->
-          core.sessions()
-              .with(wanted.peer())
-              .ifPresent(session -> core.out().close(session, CloseCause.OPERATOR));
-      case Event.BansLoaded(List<Ban> bans) -> discipline.loaded(now, bans);
+      case Event.DisconnectWanted(NodeId peer) -> disconnect(peer);
+      case Event.BansLoaded(List<Ban> bans) -> awaited.take(now, bans);
       case Event.BanWanted wanted -> discipline.ban(now, wanted);
       case Event.UnbanWanted(BanTarget target) -> discipline.unban(target);
       case Event.StopWanted() -> stop();
@@ -106,7 +109,7 @@ public final class Gossip {
     upkeep.timePassed(now);
     exchange.timePassed(now);
     discipline.timePassed(now);
-    core.book().takeChanges(id -> core.standing().known(now, id)).forEach(core.out()::add);
+    save(now);
     return core.out().take();
   }
 
@@ -134,16 +137,43 @@ public final class Gossip {
     return new Views(core, dialer, reachability).summary(now);
   }
 
+  private void disconnect(NodeId peer) {
+    core.sessions().with(peer).ifPresent(session -> core.out().close(session, CloseCause.OPERATOR));
+  }
+
   private void stop() {
     dialer.stop();
     admission.stop();
     core.sessions().all().forEach(session -> core.out().close(session, CloseCause.STOPPING));
   }
 
+  private void await(long recordSequence) {
+    reachability.restoreSequence(recordSequence);
+    awaited.await();
+  }
+
   private void load(Now now, Event.PeersLoaded loaded) {
     reachability.restoreSequence(loaded.recordSequence());
-    BookRestore.peers(now, core, loaded.peers());
-    dialer.booksLoaded(now, loaded.peers());
+    awaited.takePeers(now, loaded.peers());
+    List<NodeId> anchors = awaited.end(now);
+    meetings.bookLoaded(now, admission);
+    dialer.bookLoaded(now, anchors);
+    endClosed(now);
+    exchange.timePassed(now);
+    for (HeldMessages.Held held : heldMessages.take()) {
+      if (!held.session().isOver()) {
+        messageArrived(now, held.session(), held.message());
+        endClosed(now);
+        exchange.timePassed(now);
+      }
+    }
+  }
+
+  /** Before the book is known, whatever were saved could be older than what is stored. */
+  private void save(Now now) {
+    if (!awaited.isAwaited()) {
+      core.book().takeChanges(id -> core.standing().known(now, id)).forEach(core.out()::add);
+    }
   }
 
   private void handshakeArrived(Now now, Event.HandshakeArrived event) {
@@ -231,6 +261,18 @@ public final class Gossip {
     tellOwnWordIf(now, reachability.decide(now));
   }
 
+  private void received(Now now, Session session, Message message) {
+    if (message instanceof Message.PeerGossip gossip) {
+      ClockOffset.heard(now, session, gossip.timestampSeconds());
+    }
+    if (!awaited.isAwaited() || !HeldMessages.isAboutOthers(message)) {
+      messageArrived(now, session, message);
+    } else if (!heldMessages.hold(session, message)) {
+      core.out()
+          .tell(new Notice.GossipHeard(session.connection, 0, 0, List.of(GossipRefusal.RATE)));
+    }
+  }
+
   private void messageArrived(Now now, Session session, Message message) {
     switch (message) {
       case Message.Ping(long timestamp) -> core.out().send(session, new Message.Pong(timestamp));
@@ -263,7 +305,6 @@ public final class Gossip {
   }
 
   private void gossipArrived(Now now, Session session, Message.PeerGossip gossip) {
-    ClockOffset.heard(now, session, gossip.timestampSeconds());
     Hearsay.Result result = hearsay.gossip(now, session, gossip);
     if (result.isForged) {
       discipline.blame(now, session, Misdeed.BAD_RECORD);
@@ -313,6 +354,8 @@ public final class Gossip {
 
   private void ended(Now now, Session session, String reason) {
     core.sessions().remove(session);
+    meetings.ended(session);
+    heldMessages.forget(session);
     if (session.isInstalled) {
       core.out()
           .tell(

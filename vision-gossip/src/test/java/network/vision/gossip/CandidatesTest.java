@@ -62,7 +62,8 @@ class CandidatesTest {
     saved.forEach(peer -> again.book().restore(NOW, peer));
     Candidates afterwards = new Candidates(again);
 
-    afterwards.rememberAnchors(saved);
+    afterwards.bookLoaded(
+        saved.stream().filter(KnownPeer::isAnchor).map(KnownPeer::nodeId).toList());
 
     assertThat(List.of(next(afterwards), next(afterwards)))
         .containsExactlyInAnyOrder(new NodeId("peer-3"), new NodeId("peer-4"));

@@ -1,8 +1,10 @@
 package network.vision.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import network.vision.gossip.TestNetwork.Node;
 import network.vision.protocol.HostAndPort;
@@ -37,6 +39,31 @@ class StandingTest {
     assertThat(isConnected(bob)).isTrue();
     assertThat(alice.notices).contains(new Notice.BanEnded(target));
     assertThat(alice.effects).contains(new Effect.ForgetBan(target));
+  }
+
+  @Test
+  void aStoredBanThatIsOverTakesNothingFromOneThatBeganSince() {
+    Outbox out = new Outbox();
+    Bans bans = new Bans(out);
+    BanTarget target = new BanTarget.Node(alice.identity.nodeId());
+    Instant now = network.now().wall();
+    bans.put(network.now(), new Ban(target, now, now.plusSeconds(60), false, "since"));
+
+    bans.restore(network.now(), new Ban(target, now.minusSeconds(60), now, true, "over"));
+
+    assertThat(bans.of(network.now(), target).map(Ban::reason)).contains("since");
+    assertThat(out.take().effects()).noneMatch(Effect.ForgetBan.class::isInstance);
+  }
+
+  @Test
+  void storedPointsAreAddedToThoseSince() {
+    Blames<String> blames = new Blames<>();
+    blames.add(network.now(), "bob", Misdeed.BAD_PROOF, 10);
+
+    blames.restore(network.now(), "bob", 40, network.now().wall().minus(Duration.ofHours(1)));
+
+    assertThat(blames.points(network.now(), "bob")).isCloseTo(30, within(0.01));
+    assertThat(blames.misdeeds("bob")).hasSize(1);
   }
 
   @Test

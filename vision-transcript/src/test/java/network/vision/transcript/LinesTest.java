@@ -54,6 +54,8 @@ class LinesTest {
     return Stream.of(
         new Event.TimePassed(),
         new Event.ListeningStarted(List.of(ADDRESS)),
+        new Event.BookAwaited(-2),
+        new Event.PeersRead(List.of(peer())),
         new Event.PeersLoaded(List.of(peer()), -2),
         new Event.BansLoaded(List.of(BAN)),
         new Event.SeedResolved(SEED, List.of(ADDRESS)),

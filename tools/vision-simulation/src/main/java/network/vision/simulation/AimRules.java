@@ -59,12 +59,14 @@ final class AimRules {
       case Event.HandshakeArrived arrived -> handshakeArrived(arrived);
       case Event.MessageArrived(_, Message.PeerGossip gossip) ->
           gossip.peers().forEach(this::recordIn);
+      case Event.PeersRead(var peers) -> peers.forEach(this::loaded);
       case Event.PeersLoaded loaded -> loaded.peers().forEach(this::loaded);
       case Event.SeedResolved resolved ->
           resolved.addresses().forEach(address -> seeds.add(address.ip()));
       case Event.DialWanted(var address) -> trusted.add(address);
       case Event.MessageArrived _,
           Event.TimePassed _,
+          Event.BookAwaited _,
           Event.ListeningStarted _,
           Event.DialFailed _,
           Event.MessageRefused _,

@@ -103,7 +103,9 @@ final class NodeRules {
       case Event.HandshakeArrived arrived -> handshakeArrived(arrived);
       case Event.DialFailed(var id, _) -> forget(id);
       case Event.ConnectionClosed(var id, _) -> forget(id);
-      case Event.PeersLoaded _,
+      case Event.BookAwaited _,
+          Event.PeersRead _,
+          Event.PeersLoaded _,
           Event.BansLoaded _,
           Event.BanWanted _,
           Event.UnbanWanted _,

@@ -25,17 +25,24 @@ final class RandomScenario {
   private final long seed;
   private final SplittableRandom random;
   private final Simulation simulation;
+  private final boolean isDiskSlow;
   private int moves;
 
-  private RandomScenario(long seed) {
+  private RandomScenario(long seed, boolean isDiskSlow) {
     this.seed = seed;
+    this.isDiskSlow = isDiskSlow;
     this.random = new SplittableRandom(~seed);
     this.simulation = new Simulation(seed, Conditions.random(random));
   }
 
   /** The scenario of {@code seed}. */
   static RandomScenario of(long seed) {
-    return new RandomScenario(seed);
+    return new RandomScenario(seed, false);
+  }
+
+  /** The same, but most nodes run for a while before they know what they had saved. */
+  static RandomScenario withSlowDisks(long seed) {
+    return new RandomScenario(seed, true);
   }
 
   /**
@@ -62,6 +69,9 @@ final class RandomScenario {
       VirtualNode node = simulation.add(plan(i));
       if (random.nextInt(4) == 0) {
         node.slowMailbox(random.nextInt(1, 50));
+      }
+      if (isDiskSlow && random.nextInt(4) > 0) {
+        node.slowDisk(random.nextLong(1, 20_000));
       }
     }
   }

@@ -51,6 +51,7 @@ final class VirtualNode implements Host {
   private PeerAddress listening;
   private Duration wallError = Duration.ZERO;
   private long mailboxMillis;
+  private long diskMillis;
   private @Nullable Run run;
 
   VirtualNode(World world, NodePlan plan, RandomGenerator random) {
@@ -142,8 +143,26 @@ final class VirtualNode implements Host {
     }
     run = new Run();
     world.fabric().listen(listening, this);
+    if (diskMillis == 0) {
+      offer(listeningStarted());
+      offer(disk.read());
+    } else {
+      startBeforeTheBookIsRead();
+    }
+  }
+
+  private void startBeforeTheBookIsRead() {
+    Run started = running();
+    Event.PeersLoaded book = disk.read();
+    offer(new Event.BookAwaited(book.recordSequence()));
     offer(listeningStarted());
-    offer(disk.read());
+    int half = book.peers().size() / 2;
+    Event part = new Event.PeersRead(book.peers().subList(0, half));
+    Event rest =
+        new Event.PeersLoaded(
+            book.peers().subList(half, book.peers().size()), book.recordSequence());
+    world.timeline().after(mailboxMillis + diskMillis / 2, () -> started.step(part));
+    world.timeline().after(mailboxMillis + diskMillis, () -> started.step(rest));
   }
 
   /** Stops it in good order. */
@@ -192,6 +211,11 @@ final class VirtualNode implements Host {
   /** Makes reports wait before the core reads them. */
   void slowMailbox(long millis) {
     mailboxMillis = millis;
+  }
+
+  /** Makes its next starts not wait for the book, which is read {@code millis} later. */
+  void slowDisk(long millis) {
+    diskMillis = millis;
   }
 
   /** Has the operator say something. */

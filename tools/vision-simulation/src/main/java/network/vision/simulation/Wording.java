@@ -24,9 +24,11 @@ final class Wording {
                   of(arrived.handshake()));
       case Event.MessageArrived(var connection, var message) ->
           "<- %d %s".formatted(connection.value(), of(message));
+      case Event.PeersRead(var peers) -> "<- PeersRead, " + peers.size() + " peers";
       case Event.PeersLoaded(var peers, _) -> "<- PeersLoaded, " + peers.size() + " peers";
       case Event.TimePassed _,
           Event.ListeningStarted _,
+          Event.BookAwaited _,
           Event.SeedResolved _,
           Event.SeedsChosen _,
           Event.DialFailed _,

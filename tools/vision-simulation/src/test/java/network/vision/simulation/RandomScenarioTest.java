@@ -15,6 +15,11 @@ class RandomScenarioTest {
     LongStream.range(0, SEEDS).forEach(seed -> RandomScenario.of(seed).play());
   }
 
+  @Test
+  void aSmallNetworkSurvivesItAlsoWhenNodesStartBeforeTheyKnowWhatTheyHadSaved() {
+    LongStream.range(0, SEEDS).forEach(seed -> RandomScenario.withSlowDisks(seed).play());
+  }
+
   @ParameterizedTest
   @MethodSource
   void aSeedThatOnceFailedDoesNotFailAgain(long seed) {
