@@ -49,14 +49,23 @@ final class PeerJournal implements Closeable {
     this.asideFiles = new AsideFiles(disk, path);
   }
 
+  /** Opens the file, if there is one, as {@link #load} does otherwise. */
+  void open() throws IOException {
+    if (disk.names(path.resolveSibling("")).contains(String.valueOf(path.getFileName()))) {
+      file = disk.open(path);
+    }
+  }
+
   /** Reads what is there; to be called once, before anything is saved. Changes nothing on disk. */
   LoadedPeers load(Instant now) throws IOException {
-    if (!disk.names(path.resolveSibling("")).contains(String.valueOf(path.getFileName()))) {
+    if (file == null) {
+      open();
+    }
+    Disk.File opened = file;
+    if (opened == null) {
       return new LoadedPeers(
           List.of(), List.of(), new LoadReport(path, 0, 0, 0, 0, List.of(), null));
     }
-    Disk.File opened = disk.open(path);
-    file = opened;
     PeerFileScan scan = PeerFileScan.of(opened);
     live = scan.spans();
     size = scan.size();

@@ -8,10 +8,10 @@ import java.time.Instant;
 /**
  * The peers and bans that a node remembers, in the file {@code peers.jsonl}.
  *
- * <p>{@link #load} once, then {@link #put} and {@link #forget} from the loop thread, which never
+ * <p>{@link #load} once, on any thread; {@link #put} and {@link #forget} on any thread, which never
  * wait: a change replaces what waits for the same peer, and the thread {@code vision-disk} makes it
- * durable, a tenth of a second and a forced write later. Failure: see {@link StoreListener};
- * nothing that waits is lost while the process lives, up to {@value
+ * durable, a tenth of a second and a forced write later, or once all is loaded. Failure: see {@link
+ * StoreListener}; nothing that waits is lost while the process lives, up to {@value
  * StoreLimits#MAX_WAITING_CHANGES} peers.
  */
 public final class PeerStore {
@@ -23,7 +23,8 @@ public final class PeerStore {
   private final PeerJournal journal;
   private final WaitingChanges waiting = new WaitingChanges(StoreLimits.MAX_WAITING_CHANGES);
   private final Thread thread;
-  private boolean isLoaded;
+  private volatile boolean isLoading;
+  private volatile boolean isLoaded;
 
   PeerStore(Disk disk, Path directory, SequenceFile sequenceFile, StoreListener listener) {
     this.journal = new PeerJournal(disk, directory.resolve(NAME));
@@ -35,6 +36,21 @@ public final class PeerStore {
   }
 
   /**
+   * Opens the file, which {@link #load} does otherwise: so that one that nobody may read is known
+   * of before a thread is there to read it.
+   *
+   * @throws StoreException if the file cannot be opened
+   */
+  public void open() throws StoreException {
+    requireLoaded(false);
+    try {
+      journal.open();
+    } catch (IOException e) {
+      throw notReadable(e);
+    }
+  }
+
+  /**
    * Reads all peers and starts the disk thread; to be called once, first. Damaged parts are left
    * out and reported.
    *
@@ -42,10 +58,15 @@ public final class PeerStore {
    */
   public LoadedPeers load() throws StoreException {
     requireLoaded(false);
-    LoadedPeers peers = read();
-    isLoaded = true;
-    thread.start();
-    return peers;
+    isLoading = true;
+    try {
+      LoadedPeers peers = read();
+      isLoaded = true;
+      thread.start();
+      return peers;
+    } finally {
+      isLoading = false;
+    }
   }
 
   /**
@@ -69,13 +90,11 @@ public final class PeerStore {
 
   /** Remembers {@code peer} in the place of what was known under its key. */
   public void put(StoredPeer peer) {
-    requireLoaded(true);
     waiting.offer(peer.key(), new PeerLine.Peer(peer));
   }
 
   /** Remembers {@code ban} in the place of what was known under its key. */
   public void put(StoredBan ban) {
-    requireLoaded(true);
     waiting.offer(ban.key(), new PeerLine.Banned(ban));
   }
 
@@ -83,7 +102,6 @@ public final class PeerStore {
    * Forgets the peer or the ban of {@code key}; see {@link StoredPeer#key}, {@link StoredBan#key}.
    */
   public void forget(String key) {
-    requireLoaded(true);
     waiting.offer(key, new PeerLine.Forgotten(key));
   }
 
@@ -98,16 +116,18 @@ public final class PeerStore {
   }
 
   void putSequence(long sequence) {
-    requireLoaded(true);
     waiting.offerSequence(sequence);
   }
 
   /**
    * Writes what waits, once more if the disk is failing, and ends the thread; false if it hangs in
-   * the disk.
+   * the disk, or somebody still reads.
    */
   boolean close() {
     waiting.close();
+    if (isLoading) {
+      return false;
+    }
     try {
       if (isLoaded && !thread.join(CLOSE_LIMIT)) {
         return false;
@@ -126,8 +146,12 @@ public final class PeerStore {
     try {
       return journal.load(Instant.now());
     } catch (IOException e) {
-      throw StoreException.notReadable(journal.path(), e, "give it to the user who runs the node");
+      throw notReadable(e);
     }
+  }
+
+  private StoreException notReadable(IOException e) {
+    return StoreException.notReadable(journal.path(), e, "give it to the user who runs the node");
   }
 
   private void requireLoaded(boolean wanted) {
