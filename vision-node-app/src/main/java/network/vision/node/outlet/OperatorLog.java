@@ -61,14 +61,14 @@ public final class OperatorLog {
         kept);
   }
 
-  /** What the start knows of others. */
-  public void startingPeers(int remembered, int seeds, int always) {
-    to.info(
-        Area.NETWORK,
-        "{} peers remembered, {} seeds, {} peers to keep connected",
-        remembered,
-        seeds,
-        always);
+  /** What the start is told of others. */
+  public void startingPeers(int seeds, int always) {
+    to.info(Area.NETWORK, "{} seeds, {} peers to keep connected", seeds, always);
+  }
+
+  /** What is known of others from before. */
+  public void remembered(int peers) {
+    to.info(Area.STORE, "{} peers remembered", peers);
   }
 
   /** The router is about to be asked; the text is fixed. */

@@ -1,6 +1,7 @@
 package network.vision.node.running;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import network.vision.api.Health;
 import network.vision.protocol.PeerAddress;
@@ -16,7 +17,8 @@ final class HealthDesk {
   private final Mailbox mailbox;
   private final RouterDesk router;
   private final Supplier<List<PeerAddress>> listening;
-  private volatile boolean isBookLoaded;
+  private final CompletableFuture<Void> bookKnown = new CompletableFuture<>();
+  private volatile boolean isBookAwaited;
 
   /**
    * A desk for one node.
@@ -29,9 +31,34 @@ final class HealthDesk {
     this.listening = listening;
   }
 
-  /** The loop takes the stored peers before it answers anybody. */
+  /**
+   * The loop takes the stored peers before it answers anybody, unless {@link #bookIsAwaited} is
+   * said before.
+   */
   void bookIsOnItsWay() {
-    var _ = mailbox.askForTurn().thenAccept(isTaken -> isBookLoaded = isTaken);
+    var _ =
+        mailbox
+            .askForTurn()
+            .thenRun(() -> {
+              if (!isBookAwaited) {
+                bookIsLoaded();
+              }
+            });
+  }
+
+  /** The loop begins before it is known who is stored; {@link #bookIsLoaded} will be said. */
+  void bookIsAwaited() {
+    isBookAwaited = true;
+  }
+
+  /** The core has the stored peers. */
+  void bookIsLoaded() {
+    bookKnown.complete(null);
+  }
+
+  /** Ends when the core has the stored peers. */
+  CompletableFuture<Void> bookKnown() {
+    return bookKnown;
   }
 
   /** How it is now. */
@@ -39,6 +66,7 @@ final class HealthDesk {
     boolean isOpen = mailbox.isOpen();
     boolean isKeepingUp = mailbox.size() < Mailbox.HIGH_WATER;
     List<PeerAddress> places = listening.get();
+    boolean isBookLoaded = bookKnown.isDone();
     boolean isListening = !places.isEmpty();
     return new Health(
         isOpen,

@@ -25,13 +25,25 @@ final class LiveCommands implements NodeCommands {
   private final RouterDesk router;
   private final AlwaysPeers always;
   private final DialDesk dials;
+  private final CompletionStage<Void> bookKnown;
   private final LogDesk logDesk = new LogDesk();
 
-  LiveCommands(Mailbox mailbox, RouterDesk router, AlwaysPeers always, DialDesk dials) {
+  /**
+   * Commands to one node.
+   *
+   * @param bookKnown ends when the core has what was stored
+   */
+  LiveCommands(
+      Mailbox mailbox,
+      RouterDesk router,
+      AlwaysPeers always,
+      DialDesk dials,
+      CompletionStage<Void> bookKnown) {
     this.mailbox = mailbox;
     this.router = router;
     this.always = always;
     this.dials = dials;
+    this.bookKnown = bookKnown;
   }
 
   @Override
@@ -75,8 +87,8 @@ final class LiveCommands implements NodeCommands {
   @Override
   public CompletionStage<Outcome> unban(BanTarget target) {
     var banned = BanTargets.of(target);
-    return mailbox
-        .askInShort(summary -> isBanned(summary, banned))
+    return bookKnown
+        .thenCompose(_ -> mailbox.askInShort(summary -> isBanned(summary, banned)))
         .thenApply(isBanned -> {
           if (!isBanned) {
             return new Outcome.Unknown(banned.text() + " is not banned");

@@ -62,7 +62,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Starts a node, which listens when this returns. Waits for the disk, and for nothing else.
+   * Starts a node, which listens when this returns. Waits for the disk, and for nothing else; a
+   * large book is read afterwards.
    *
    * @throws OperatorException if the data directory or a port cannot be used; nothing is left open
    */
@@ -120,7 +121,10 @@ public final class Node implements AutoCloseable {
     crash.by(mistake);
   }
 
-  /** Stops: everything is saved, and the router's mapping taken back, within two seconds. */
+  /**
+   * Stops: everything is saved, and the router's mapping taken back, within two seconds; of a book
+   * that is still being read, once it is.
+   */
   @Override
   public void close() {
     long began = System.nanoTime();

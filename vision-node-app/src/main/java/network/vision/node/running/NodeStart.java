@@ -2,7 +2,6 @@ package network.vision.node.running;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import network.vision.api.ApiConfig;
 import network.vision.api.ApiLimits;
@@ -23,7 +22,6 @@ import network.vision.protocol.Identity;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
 import network.vision.store.DataDirectory;
-import network.vision.store.LoadedPeers;
 import network.vision.store.StoreException;
 import network.vision.transport.HttpHandover;
 import network.vision.transport.ListenException;
@@ -78,8 +76,9 @@ final class NodeStart {
 
   private Node open() throws OperatorException {
     DataDirectory directory = openDirectory();
-    Reading reading = Reading.begin(directory.peers());
-    rooms.add(reading::end);
+    StoredBook book = StoredBook.begin(directory, log);
+    rooms.add(book::end);
+    rooms.add(mailbox::close);
     List<HostAndPort> seeds = StartingSeeds.of(config, refused -> log.warning(Area.STORE, refused));
     SocketPlan sockets = SocketPlan.of(config);
     String relay = "vision-http-" + directory.identity().nodeId();
@@ -96,20 +95,23 @@ final class NodeStart {
     HealthDesk health = new HealthDesk(mailbox, router, transport::listening);
     health.bookIsOnItsWay();
     LiveQueries queries = queries(facts, transport, beacon, verdicts, health);
-    ApiServer api = serve(sockets, relay, queries, always);
+    ApiServer api =
+        serve(
+            sockets,
+            relay,
+            queries,
+            new LiveCommands(mailbox, router, always, dials, health.bookKnown()));
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
     GossipConfig chosen = gossipConfig(seeds, listening);
     Core core = core(localNode(directory, apiAddress), chosen);
-    BookReturn book = remembered(reading, directory, chosen.places());
-    List<Event> first = new ArrayList<>(book.events(directory.recordSequence()));
-    // Before anybody else is heard: nobody's word meets a book without the peers it should know.
+    log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
+    List<Event> first = book.first(chosen.places(), new StoredBook.Desk(mailbox, health, crash));
     first.add(new Event.ListeningStarted(told(listening)));
     decide(core, first, transport, directory);
     config.peers().always().stream().filter(NodeStart::isName).forEach(always::keep);
     always.wantAll();
     rooms.add(new Watch(mailbox, facts, new Watch.Outlets(metrics, log, verdicts), always)::close);
-    log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
-    tell(listening, apiAddress, book.kept(), seeds.size());
+    tell(listening, apiAddress, seeds.size());
     startMapping(listening, directory.identity());
     if (config.peers().beacon() != null) {
       beacon.start();
@@ -129,24 +131,6 @@ final class NodeStart {
       crash.keepLastWords();
       rooms.add(LastWords.keep(config.dataDirectory(), lastEvents));
       return directory;
-    } catch (StoreException e) {
-      throw new OperatorException("--data-dir: " + e.getMessage(), e);
-    }
-  }
-
-  private BookReturn remembered(Reading reading, DataDirectory directory, int places)
-      throws OperatorException {
-    try {
-      LoadedPeers loaded = reading.finished();
-      if (!loaded.report().isClean()) {
-        log.damaged(loaded.report());
-      }
-      BookReturn book = new BookReturn(loaded, places);
-      if (book.excess() > 0) {
-        log.tooManyRemembered(book.excess(), book.kept());
-        book.forgetExcess(directory.peers());
-      }
-      return book;
     } catch (StoreException e) {
       throw new OperatorException("--data-dir: " + e.getMessage(), e);
     }
@@ -189,7 +173,8 @@ final class NodeStart {
         config.p2p().kibPerSecond() * 1024L);
   }
 
-  private ApiServer serve(SocketPlan sockets, String relay, LiveQueries queries, AlwaysPeers always)
+  private ApiServer serve(
+      SocketPlan sockets, String relay, LiveQueries queries, LiveCommands commands)
       throws OperatorException {
     ApiConfig wanted =
         new ApiConfig(
@@ -201,9 +186,7 @@ final class NodeStart {
             token(),
             ApiLimits.STANDARD.withRequestsPerSecond(config.api().requestsPerSecond()));
     try {
-      ApiServer api =
-          ApiServer.start(
-              wanted, queries, new LiveCommands(mailbox, router, always, dials), metrics);
+      ApiServer api = ApiServer.start(wanted, queries, commands, metrics);
       rooms.add(api::close);
       metrics.bindApi(api::load);
       return api;
@@ -319,14 +302,13 @@ final class NodeStart {
         directory.identity(), directory.ebid().toString(), config, spec.settings(), listening);
   }
 
-  private void tell(
-      List<PeerAddress> listening, PeerAddress apiAddress, int remembered, int seeds) {
+  private void tell(List<PeerAddress> listening, PeerAddress apiAddress, int seeds) {
     LocalAddresses.shown(listening).forEach(log::localAddress);
     HostAndPort proxy = config.peers().socks5();
     if (proxy != null) {
       settingsLog.proxied(proxy, config.isHidden());
     }
-    log.startingPeers(remembered, seeds, config.peers().always().size());
+    log.startingPeers(seeds, config.peers().always().size());
     settingsLog.dashboard("http://" + LocalAddresses.browsable(apiAddress) + "/");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ class BookReturnTest {
 
   @Test
   void thoseThatWereReachedComeFirstAndOfEachKindThoseThatChangedLast() {
-    List<Event> events = new BookReturn(loaded(PEERS), PLACES).events(7);
+    List<Event> events = new ArrayList<>();
+    new BookReturn(loaded(PEERS), PLACES).tell(7, events::add);
 
     assertThat(events).hasSize(2).first().isInstanceOf(Event.BansLoaded.class);
     Event.PeersLoaded told = (Event.PeersLoaded) events.getLast();
@@ -64,7 +66,9 @@ class BookReturnTest {
     BookReturn book = new BookReturn(loaded(0), PLACES);
 
     assertThat(book.excess()).isZero();
-    assertThat(book.events(7)).contains(new Event.PeersLoaded(List.of(), 7));
+    List<Event> events = new ArrayList<>();
+    book.tell(7, events::add);
+    assertThat(events).contains(new Event.PeersLoaded(List.of(), 7));
   }
 
   /** All that were reached, then of the others those that there is room for, the latest first. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import network.vision.store.DataDirectory;
+import network.vision.store.LoadedPeers;
 import network.vision.store.StoreException;
 import network.vision.store.StoredPeer;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,12 @@ class ReadingTest {
       directory.peers().put(somebody);
     }
     try (DataDirectory directory = DataDirectory.open(folder, _ -> {})) {
-      assertThat(Reading.begin(directory.peers()).finished().peers()).containsExactly(somebody);
+      CompletableFuture<LoadedPeers> read = new CompletableFuture<>();
+      Reading reading = Reading.begin(directory.peers());
+      reading.whenFinished(read::complete, read::completeExceptionally);
+
+      assertThat(read.get(20, TimeUnit.SECONDS).peers()).containsExactly(somebody);
+      reading.end();
     }
   }
 
@@ -35,7 +43,7 @@ class ReadingTest {
       Reading reading = Reading.begin(directory.peers());
       reading.end();
 
-      assertThatThrownBy(reading::finished)
+      assertThatThrownBy(() -> reading.finished(1))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("peers.jsonl");
     }
