@@ -135,7 +135,9 @@ final class Meetings {
     if (verdict == Claims.Verdict.FORGED) {
       discipline.blame(now, session, Misdeed.BAD_RECORD);
     }
-    claims.settle(now, peer);
+    if (session.isProven) {
+      claims.settle(now, peer);
+    }
     peer.addresses.stream()
         .filter(a -> !a.isReached() && a.address.ip().equals(session.remote.ip()))
         .forEach(a -> dialer.claimed(now, a.address));

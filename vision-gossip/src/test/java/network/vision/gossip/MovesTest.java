@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import network.vision.gossip.TestNetwork.Node;
+import network.vision.protocol.Feature;
+import network.vision.protocol.Handshake;
+import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.HostAndPort;
 import network.vision.protocol.PeerAddress;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,32 @@ class MovesTest {
     network.pass(A_WHILE);
 
     assertThat(moves(alice)).containsExactly(moved(BOB_AT, at("127.0.0.1:7999")));
+  }
+
+  @Test
+  void aPlaceSaidOnAConnectionThatEndedBeforeTheProofIsLookedAt() {
+    Stream.of(alice, bob).forEach(network::start);
+    network.pass(A_WHILE);
+    Handshake own = lastDial(bob).ours();
+    ConnectionId connection = new ConnectionId(99_001);
+
+    network.step(
+        alice,
+        new Event.HandshakeArrived(
+            connection,
+            Direction.INBOUND,
+            at("127.0.0.1:40000"),
+            HandshakeVersion.V4,
+            new Handshake(
+                own.network(),
+                own.node(),
+                new Handshake.Reach(7999, null, null, null, List.of()),
+                own.heights(),
+                new Handshake.Extensions(List.of(Feature.PROOF), null, null, null, null, null))));
+    network.step(alice, new Event.ConnectionClosed(connection, "reset"));
+    network.pass(A_WHILE);
+
+    assertThat(alice.dialled()).contains(at("127.0.0.1:7999"));
   }
 
   @Test
@@ -124,6 +153,14 @@ class MovesTest {
         .filter(row -> bob.identity.nodeId().equals(row.peer().nodeId()))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static Effect.Dial lastDial(Node node) {
+    return node.effects.stream()
+        .filter(Effect.Dial.class::isInstance)
+        .map(Effect.Dial.class::cast)
+        .toList()
+        .getLast();
   }
 
   private static PeerAddress at(String address) {

@@ -21,6 +21,11 @@ class RandomScenarioTest {
     LongStream.range(0, SLOW_SEEDS).forEach(seed -> RandomScenario.withSlowDisks(seed).play());
   }
 
+  @Test
+  void aMoveThatWasSaidBeforeAConnectionBrokeIsFoundOut() {
+    RandomScenario.withSlowDisks(1413).play();
+  }
+
   @ParameterizedTest
   @MethodSource
   void aSeedThatOnceFailedDoesNotFailAgain(long seed) {
