@@ -13,12 +13,14 @@ class RandomScenarioTest {
 
   @Test
   void aSmallNetworkSurvivesWhateverHappensToIt() {
-    LongStream.range(0, SEEDS).forEach(seed -> RandomScenario.of(seed).play());
+    LongStream.range(0, SEEDS).parallel().forEach(seed -> RandomScenario.of(seed).play());
   }
 
   @Test
   void aSmallNetworkSurvivesItAlsoWhenNodesStartBeforeTheyKnowWhatTheyHadSaved() {
-    LongStream.range(0, SLOW_SEEDS).forEach(seed -> RandomScenario.withSlowDisks(seed).play());
+    LongStream.range(0, SLOW_SEEDS)
+        .parallel()
+        .forEach(seed -> RandomScenario.withSlowDisks(seed).play());
   }
 
   @Test
