@@ -49,7 +49,7 @@ final class Bans {
 
   /**
    * Puts back a ban that was stored, unless it is over or there is no room. One that began since
-   * stays, but for the operator's own word.
+   * stays, but for the operator's own word, which is never forgotten before it is over.
    */
   void restore(Now now, Ban ban) {
     Entry begun = entries.get(ban.target());
@@ -59,7 +59,7 @@ final class Bans {
     }
     if (!isOver && makeRoom(ban.isByOperator())) {
       enter(now, ban);
-    } else {
+    } else if (isOver || !ban.isByOperator()) {
       out.add(new Effect.ForgetBan(ban.target()));
     }
   }

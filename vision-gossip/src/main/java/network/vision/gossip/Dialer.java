@@ -202,9 +202,11 @@ final class Dialer {
   /** A dial had been answered, but by somebody against whom the book speaks, as is known now. */
   void belied(Now now, Dials.Attempt attempt, Session session, CloseCause objection) {
     boolean isKeyKnown = core.book().peer(session.peer).map(peer -> peer.provenKey).isPresent();
-    DialFailure failure = isKeyKnown ? DialFailure.UNPROVEN : DialFailure.WRONG_NODE;
-    markFailed(
-        now, attempt.address(), objection == CloseCause.BANNED ? DialFailure.BANNED : failure);
+    DialFailure stranger = isKeyKnown ? DialFailure.UNPROVEN : DialFailure.WRONG_NODE;
+    DialFailure failure = objection == CloseCause.BANNED ? DialFailure.BANNED : stranger;
+    markFailed(now, attempt.address(), failure);
+    seeds.dialled(attempt.address());
+    seeds.failed(now, attempt.address(), failure);
   }
 
   /**

@@ -157,9 +157,8 @@ public final class Gossip {
     awaited.takePeers(now, loaded.peers());
     List<NodeId> anchors = awaited.end(now);
     meetings.bookLoaded(now, admission);
-    dialer.bookLoaded(now, anchors);
     endClosed(now);
-    exchange.timePassed(now);
+    dialer.bookLoaded(now, anchors);
     for (HeldMessages.Held held : heldMessages.take()) {
       if (!held.session().isOver()) {
         messageArrived(now, held.session(), held.message());

@@ -15,8 +15,8 @@ import network.vision.protocol.Message;
  */
 final class HeldMessages {
 
-  private static final int PER_SESSION = 6;
-  private static final int INBOUND = 96;
+  private static final int PER_SESSION = 4;
+  private static final int INBOUND = 32;
 
   /** One of them, and where it came in. */
   record Held(Session session, Message message) {}

@@ -63,6 +63,7 @@ final class Meetings {
       CloseCause objection = admission.judgedAgain(now, session, meeting.attempt());
       if (objection == null) {
         enter(now, session, meeting.attempt());
+        exchange.timePassed(now);
         continue;
       }
       if (meeting.attempt() != null) {
@@ -135,7 +136,7 @@ final class Meetings {
     if (verdict == Claims.Verdict.FORGED) {
       discipline.blame(now, session, Misdeed.BAD_RECORD);
     }
-    if (session.isProven) {
+    if (session.isProven || session.isOutbound()) {
       claims.settle(now, peer);
     }
     peer.addresses.stream()
