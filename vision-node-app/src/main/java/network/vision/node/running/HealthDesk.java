@@ -2,6 +2,7 @@ package network.vision.node.running;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import network.vision.api.Health;
 import network.vision.protocol.PeerAddress;
@@ -56,7 +57,12 @@ final class HealthDesk {
     bookKnown.complete(null);
   }
 
-  /** Ends when the core has the stored peers. */
+  /** The core will never have the stored peers. */
+  void bookIsLost() {
+    bookKnown.completeExceptionally(new RejectedExecutionException("the node is stopping"));
+  }
+
+  /** Ends when the core has the stored peers; fails if it never will. */
   CompletableFuture<Void> bookKnown() {
     return bookKnown;
   }
@@ -66,7 +72,7 @@ final class HealthDesk {
     boolean isOpen = mailbox.isOpen();
     boolean isKeepingUp = mailbox.size() < Mailbox.HIGH_WATER;
     List<PeerAddress> places = listening.get();
-    boolean isBookLoaded = bookKnown.isDone();
+    boolean isBookLoaded = bookKnown.isDone() && !bookKnown.isCompletedExceptionally();
     boolean isListening = !places.isEmpty();
     return new Health(
         isOpen,

@@ -122,8 +122,9 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Stops: everything is saved, and the router's mapping taken back, within two seconds; of a book
-   * that is still being read, once it is.
+   * Stops: everything is saved, and the router's mapping taken back, within two seconds. While a
+   * large book is still being read it ends when that is done, and what was learned since the start
+   * is not saved.
    */
   @Override
   public void close() {

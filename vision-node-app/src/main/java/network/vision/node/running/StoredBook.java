@@ -90,6 +90,8 @@ final class StoredBook {
     BookReturn book = fitted(peers, places);
     if (book.tell(directory.recordSequence(), event -> isTaken(desk.mailbox(), event))) {
       desk.health().bookIsLoaded();
+    } else {
+      desk.health().bookIsLost();
     }
   }
 
@@ -124,6 +126,7 @@ final class StoredBook {
   }
 
   private void fail(Throwable mistake, Desk desk) {
+    desk.health().bookIsLost();
     if (mistake instanceof StoreException) {
       log.warning(Area.STORE, String.valueOf(mistake.getMessage()));
     } else {
