@@ -268,8 +268,8 @@ class AwaitedBookTest {
   @Test
   void partsThatAreReadAreTheBookOnlyTogether() {
     KnownPeer first = bobAsLearned();
-    Node alice = awaiting(config -> config);
     network.hold(bob.listening);
+    Node alice = awaiting();
 
     network.step(alice, new Event.PeersRead(List.of(first)));
     assertThat(alice.gossip.view(network.now()).peers())
