@@ -28,6 +28,7 @@ class AwaitedBookTest {
 
   private final TestNetwork network = new TestNetwork();
   private final Node bob = network.node(2, BOB_AT, config -> config);
+  private final BanTarget bobsId = new BanTarget.Node(bob.identity.nodeId());
   private final Node carol = network.node(3, CAROL_AT, seededBy(BOB_AT));
 
   @Test
@@ -169,7 +170,7 @@ class AwaitedBookTest {
     PeerAddress where = at("127.0.0.8:7008");
     Handshake answer = bobWith(Handshake.Extensions.NONE);
     Node alice = awaiting(keeping(where));
-    ConnectionId connection = lastDial(alice).connection();
+    ConnectionId connection = alice.lastDial().connection();
 
     network.step(
         alice,
@@ -189,7 +190,7 @@ class AwaitedBookTest {
     network.start(old);
     Node alice = awaiting();
     network.pass(Duration.ofSeconds(1));
-    Ban ban = ban(new BanTarget.Address(at(BOB_AT)), Duration.ofHours(1));
+    Ban ban = ban(new BanTarget.Address(at(BOB_AT)), Duration.ofHours(1), true);
 
     network.step(alice, new Event.BansLoaded(List.of(ban)));
     network.step(alice, new Event.PeersLoaded(List.of(), 0));
@@ -231,7 +232,7 @@ class AwaitedBookTest {
     Node alice = awaiting();
     network.pass(Duration.ofSeconds(1));
 
-    network.step(alice, new Event.BansLoaded(List.of(banOfBob(Duration.ofHours(1)))));
+    network.step(alice, new Event.BansLoaded(List.of(ban(bobsId, Duration.ofHours(1), true))));
     network.step(alice, new Event.PeersLoaded(List.of(), 0));
 
     assertThat(closed(alice)).isNotEmpty().containsOnly(CloseCause.BANNED);
@@ -240,7 +241,7 @@ class AwaitedBookTest {
   @Test
   void aBanThatTheOperatorBeganBeforeHoldsAgainstTheStoredOne() {
     Node alice = awaiting();
-    Ban stored = banOfBob(Duration.ofMinutes(1));
+    Ban stored = ban(bobsId, Duration.ofMinutes(1), true);
     network.step(alice, new Event.BanWanted(stored.target(), Duration.ofDays(1), "again"));
 
     network.step(alice, new Event.BansLoaded(List.of(stored)));
@@ -250,6 +251,19 @@ class AwaitedBookTest {
         .extracting(Ban::reason)
         .containsExactly("again");
     assertThat(alice.effects).noneMatch(Effect.ForgetBan.class::isInstance);
+  }
+
+  @Test
+  void aBanOfAnIpHitsNobodyWhoIsVouchedForOnceTheBookIsKnown() {
+    KnownPeer stored = bobAsLearned();
+    Node alice = awaiting(config -> config);
+    Ban ban = ban(BanTarget.Range.of(bob.ip), Duration.ofHours(1), false);
+
+    network.step(alice, new Event.BansLoaded(List.of(ban)));
+    network.step(bob, new Event.DialWanted(at(ALICE_AT)));
+    network.step(alice, new Event.PeersLoaded(List.of(stored), 0));
+
+    assertThat(closed(alice)).isEmpty();
   }
 
   @Test
@@ -307,15 +321,7 @@ class AwaitedBookTest {
   private Handshake bobsDial() {
     network.start(bob);
     network.step(bob, new Event.DialWanted(at("127.0.0.7:1")));
-    return lastDial(bob).ours();
-  }
-
-  private static Effect.Dial lastDial(Node node) {
-    return node.effects.stream()
-        .filter(Effect.Dial.class::isInstance)
-        .map(Effect.Dial.class::cast)
-        .toList()
-        .getLast();
+    return bob.lastDial().ours();
   }
 
   private Handshake bobWith(Handshake.Extensions extensions) {
@@ -333,13 +339,9 @@ class AwaitedBookTest {
         IMPOSTOR, Direction.INBOUND, at("127.0.0.9:40000"), version, handshake);
   }
 
-  private Ban banOfBob(Duration rest) {
-    return ban(new BanTarget.Node(bob.identity.nodeId()), rest);
-  }
-
-  private Ban ban(BanTarget target, Duration rest) {
+  private Ban ban(BanTarget target, Duration rest, boolean isByOperator) {
     Instant now = network.now().wall();
-    return new Ban(target, now, now.plus(rest), true, "");
+    return new Ban(target, now, now.plus(rest), isByOperator, "");
   }
 
   private KnownPeer known(Node knower, Node peer) {

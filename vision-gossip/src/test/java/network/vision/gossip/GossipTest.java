@@ -104,7 +104,7 @@ class GossipTest {
     Node bob = network.node(2, BOB_AT, seededBy(ALICE_AT));
     startAll(alice, bob);
     network.pass(SOON);
-    Handshake asBob = lastDial(bob).ours();
+    Handshake asBob = bob.lastDial().ours();
     Handshake stolen =
         new Handshake(
             asBob.network(),
@@ -136,7 +136,7 @@ class GossipTest {
     Node alice = network.node(1, ALICE_AT, config -> config);
     Node bob = network.node(2, BOB_AT, seededBy(ALICE_AT));
     startAll(alice, bob);
-    Handshake good = lastDial(bob).ours();
+    Handshake good = bob.lastDial().ours();
     Handshake.Network other =
         new Handshake.Network(
             2,
@@ -184,7 +184,7 @@ class GossipTest {
             Direction.INBOUND,
             at("127.0.0.1:40000"),
             HandshakeVersion.V4,
-            lastDial(bob).ours()));
+            bob.lastDial().ours()));
 
     assertThat(bob.notices)
         .contains(
@@ -356,10 +356,6 @@ class GossipTest {
 
   private Provenance provenance(Node knower, Node known) {
     return knower.known(known, network.now()).addresses().getFirst().provenance();
-  }
-
-  private static Effect.Dial lastDial(Node node) {
-    return dials(node).getLast();
   }
 
   private static List<Effect.Dial> dials(Node node) {

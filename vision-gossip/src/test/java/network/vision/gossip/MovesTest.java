@@ -61,7 +61,7 @@ class MovesTest {
   void aPlaceSaidOnAConnectionThatEndedBeforeTheProofIsLookedAt() {
     Stream.of(alice, bob).forEach(network::start);
     network.pass(A_WHILE);
-    Handshake own = lastDial(bob).ours();
+    Handshake own = bob.lastDial().ours();
     ConnectionId connection = new ConnectionId(99_001);
 
     network.step(
@@ -153,14 +153,6 @@ class MovesTest {
         .filter(row -> bob.identity.nodeId().equals(row.peer().nodeId()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Effect.Dial lastDial(Node node) {
-    return node.effects.stream()
-        .filter(Effect.Dial.class::isInstance)
-        .map(Effect.Dial.class::cast)
-        .toList()
-        .getLast();
   }
 
   private static PeerAddress at(String address) {

@@ -49,6 +49,14 @@ final class TestNetwork {
           .toList();
     }
 
+    Effect.Dial lastDial() {
+      return effects.stream()
+          .filter(Effect.Dial.class::isInstance)
+          .map(Effect.Dial.class::cast)
+          .reduce((_, last) -> last)
+          .orElseThrow();
+    }
+
     ConnectionId connectionTo(Node other) {
       return far.entrySet().stream()
           .filter(entry -> entry.getValue().node() == other)

@@ -98,7 +98,7 @@ class BookReturnTest {
     return number % REACHED_EVERY == 0;
   }
 
-  private static StoredPeer peer(int number) {
+  static StoredPeer peer(int number) {
     return new StoredPeer(
         id(number),
         StoredPeer.Claims.NONE,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +15,7 @@ import network.vision.node.config.OperatorException;
 import network.vision.node.outlet.EventOutlet;
 import network.vision.node.outlet.NodeMetrics;
 import network.vision.node.outlet.OperatorLog;
-import network.vision.protocol.NodeId;
-import network.vision.protocol.PeerAddress;
 import network.vision.store.DataDirectory;
-import network.vision.store.StoredAddress;
-import network.vision.store.StoredPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,23 +138,9 @@ class StoredBookTest {
   private void store(int peers) throws Exception {
     try (DataDirectory directory = DataDirectory.open(folder, _ -> {})) {
       directory.peers().load();
-      IntStream.range(0, peers).forEach(number -> directory.peers().put(peer(number)));
+      IntStream.range(0, peers)
+          .forEach(number -> directory.peers().put(BookReturnTest.peer(number)));
       assertThat(directory.peers().flush(Duration.ofSeconds(20))).isTrue();
     }
-  }
-
-  private static StoredPeer peer(int number) {
-    return new StoredPeer(
-        new NodeId("peer-" + number),
-        StoredPeer.Claims.NONE,
-        null,
-        null,
-        StoredPeer.Standing.BLAMELESS,
-        false,
-        List.of(
-            new StoredAddress(
-                PeerAddress.parse("192.0.2.1:" + (1024 + number)).orElseThrow(),
-                new StoredAddress.Origin("gossip", null, Instant.EPOCH),
-                StoredAddress.History.NONE)));
   }
 }
