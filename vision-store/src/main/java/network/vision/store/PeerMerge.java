@@ -28,12 +28,16 @@ final class PeerMerge {
   }
 
   private static StoredPeer.Claims claims(StoredPeer.Claims ours, StoredPeer.Claims other) {
-    return new StoredPeer.Claims(
-        or(ours.tag(), other.tag()),
+    return StoredPeer.Claims.sparse(
+        own(ours.ownTag(), other.ownTag()),
         or(ours.role(), other.role()),
-        or(ours.visionAddress(), other.visionAddress()),
+        own(ours.ownVisionAddress(), other.ownVisionAddress()),
         or(ours.ebid(), other.ebid()),
         newer(ours.record(), other.record()));
+  }
+
+  private static @Nullable String own(@Nullable String ours, @Nullable String other) {
+    return ours == null || !ours.isEmpty() ? ours : other;
   }
 
   private static String or(String ours, String other) {

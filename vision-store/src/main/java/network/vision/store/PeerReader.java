@@ -25,9 +25,9 @@ final class PeerReader {
   private Instant until = Instant.EPOCH;
   private boolean isByOperator;
   private String reason = "";
-  private String tag = "";
+  private @Nullable String tag;
   private String role = "";
-  private String visionAddress = "";
+  private @Nullable String visionAddress;
   private String ebid = "";
   private @Nullable PeerRecord record;
   private @Nullable PublicKey provenKey;
@@ -68,7 +68,7 @@ final class PeerReader {
     StoredPeer peer =
         new StoredPeer(
             nodeId,
-            new StoredPeer.Claims(tag, role, visionAddress, ebid, record),
+            claims(nodeId),
             provenKey,
             handshake == null ? null : new StoredPeer.Spoken(handshake, handshakeAt),
             standing(),
@@ -78,6 +78,17 @@ final class PeerReader {
       throw new IllegalArgumentException("peer: not the address that is listed");
     }
     return new PeerLine.Peer(peer);
+  }
+
+  /** A peer with a name that says no other has the tag and the vision address of that name. */
+  private StoredPeer.Claims claims(@Nullable NodeId nodeId) {
+    String unsaid = nodeId == null ? "" : null;
+    return StoredPeer.Claims.sparse(
+        tag == null ? unsaid : tag,
+        role,
+        visionAddress == null ? unsaid : visionAddress,
+        ebid,
+        record);
   }
 
   /** Nearly every peer has the same. */

@@ -2,6 +2,8 @@ package network.vision.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import network.vision.protocol.HandshakeVersion;
 import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
@@ -37,28 +39,72 @@ public record StoredPeer(
   private static final String NODE_PREFIX = "node ";
 
   /**
-   * What a peer says of itself, or others of it.
+   * What a peer says of itself, or others of it. Nearly all have the tag and the vision address
+   * that follow from their id; those are neither kept nor written.
    *
-   * @param tag printable
-   * @param role printable
-   * @param visionAddress printable
-   * @param ebid printable
+   * @param ownTag printable, "" until heard; null: the one that follows from the id
+   * @param role printable, "" until heard
+   * @param ownVisionAddress printable, "" until heard; null: the one that follows from id and tag
+   * @param ebid printable, "" until heard
    * @param record its own signed word
    */
   public record Claims(
-      String tag, String role, String visionAddress, String ebid, @Nullable PeerRecord record) {
+      @Nullable String ownTag,
+      String role,
+      @Nullable String ownVisionAddress,
+      String ebid,
+      @Nullable PeerRecord record) {
 
     /** Nothing said yet. */
     public static final Claims NONE = new Claims("", "", "", "", null);
+
+    private static final Map<String, Claims> USUAL =
+        Map.of(
+            "constellation", new Claims(null, "constellation", null, "", null),
+            "guardian", new Claims(null, "guardian", null, "", null));
 
     /**
      * @throws IllegalArgumentException if a text is too long or holds what does not print
      */
     public Claims {
-      StoredText.requirePrintable("tag", tag);
+      StoredText.requirePrintable("tag", Objects.requireNonNullElse(ownTag, ""));
       StoredText.requirePrintable("role", role);
-      StoredText.requirePrintable("vision_address", visionAddress);
+      StoredText.requirePrintable(
+          "vision_address", Objects.requireNonNullElse(ownVisionAddress, ""));
       StoredText.requirePrintable("ebid", ebid);
+    }
+
+    /**
+     * What is said of the peer {@code nodeId}, without what follows from it.
+     *
+     * @throws IllegalArgumentException if a text is too long or holds what does not print
+     */
+    public static Claims of(
+        NodeId nodeId,
+        String tag,
+        String role,
+        String visionAddress,
+        String ebid,
+        @Nullable PeerRecord record) {
+      return sparse(
+          tag.equals(nodeId.defaultTag()) ? null : tag,
+          role,
+          visionAddress.equals(nodeId.visionAddress(tag)) ? null : visionAddress,
+          ebid,
+          record);
+    }
+
+    /** The same value for all who say no more than their role. */
+    static Claims sparse(
+        @Nullable String ownTag,
+        String role,
+        @Nullable String ownVisionAddress,
+        String ebid,
+        @Nullable PeerRecord record) {
+      boolean isRoleAll =
+          ownTag == null && ownVisionAddress == null && ebid.isEmpty() && record == null;
+      Claims usual = isRoleAll ? USUAL.get(role) : null;
+      return usual == null ? new Claims(ownTag, role, ownVisionAddress, ebid, record) : usual;
     }
   }
 
@@ -112,6 +158,18 @@ public record StoredPeer(
       throw new IllegalArgumentException(
           "a peer has at most " + StoreLimits.MAX_ADDRESSES_PER_PEER + " addresses");
     }
+  }
+
+  /** What the peer is called; "" while nobody has said it. */
+  public String tag() {
+    String own = claims.ownTag();
+    return own != null ? own : nodeId == null ? "" : nodeId.defaultTag();
+  }
+
+  /** Its vision address; "" while nobody has said it. */
+  public String visionAddress() {
+    String own = claims.ownVisionAddress();
+    return own != null ? own : nodeId == null ? "" : nodeId.visionAddress(tag());
   }
 
   /**

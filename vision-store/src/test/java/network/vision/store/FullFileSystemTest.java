@@ -136,8 +136,7 @@ class FullFileSystemTest {
           .isTrue();
       assertThat(loaded.peers())
           .hasSizeGreaterThanOrEqualTo(saved)
-          .allSatisfy(peer ->
-              assertThat(peer).isEqualTo(Learner.peer(Long.parseLong(peer.claims().tag()))));
+          .allSatisfy(peer -> assertThat(peer).isEqualTo(Learner.peer(Long.parseLong(peer.tag()))));
     }
   }
 

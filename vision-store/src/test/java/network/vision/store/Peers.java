@@ -29,7 +29,7 @@ final class Peers {
   static StoredPeer tagged(int number, String tag) {
     return new StoredPeer(
         new NodeId("%040x".formatted(number)),
-        new StoredPeer.Claims(tag, "constellation", "", "", null),
+        new StoredPeer.Claims(tag, "constellation", null, "", null),
         null,
         null,
         StoredPeer.Standing.BLAMELESS,
@@ -109,14 +109,11 @@ final class Peers {
                   i,
                   i == 0)));
     }
+    NodeId nodeId = new NodeId(id);
+    String tag = nodeId.defaultTag();
     return new StoredPeer(
-        new NodeId(id),
-        new StoredPeer.Claims(
-            "VNODE-" + id.substring(0, 8),
-            "constellation",
-            "vision://VNODE-" + id.substring(0, 8) + "@" + id.substring(0, 18),
-            "",
-            null),
+        nodeId,
+        StoredPeer.Claims.of(nodeId, tag, "constellation", nodeId.visionAddress(tag), "", null),
         PublicKey.of(bytes),
         new StoredPeer.Spoken(HandshakeVersion.V4, at),
         StoredPeer.Standing.BLAMELESS,

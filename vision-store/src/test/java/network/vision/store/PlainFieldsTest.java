@@ -57,7 +57,7 @@ class PlainFieldsTest {
                 new StoredPeer(
                     complete.nodeId(),
                     new StoredPeer.Claims(
-                        "VNODE-7", odd.role(), odd.visionAddress(), odd.ebid(), odd.record()),
+                        "VNODE-7", odd.role(), odd.ownVisionAddress(), odd.ebid(), odd.record()),
                     complete.provenKey(),
                     complete.spoken(),
                     new StoredPeer.Standing(12, Peers.T0, Peers.T0.plusMillis(7)),

@@ -281,7 +281,8 @@ public final class StoreBenchmark {
     byte[] key = new byte[PublicKey.BYTES];
     random.nextBytes(key);
     String id = HexFormat.of().formatHex(key, 0, 20);
-    String tag = "VNODE-" + id.substring(0, 8);
+    NodeId nodeId = new NodeId(id);
+    String tag = nodeId.defaultTag();
     Instant at = T0.plusSeconds(number);
     List<StoredAddress> addresses = new ArrayList<>();
     for (int i = 0; i < (isMet ? 2 : 1); i++) {
@@ -294,9 +295,8 @@ public final class StoreBenchmark {
                   : StoredAddress.History.NONE));
     }
     return new StoredPeer(
-        new NodeId(id),
-        new StoredPeer.Claims(
-            tag, "constellation", "vision://" + tag + "@" + id.substring(0, 18), "", null),
+        nodeId,
+        StoredPeer.Claims.of(nodeId, tag, "constellation", nodeId.visionAddress(tag), "", null),
         isMet ? PublicKey.of(key) : null,
         isMet ? new StoredPeer.Spoken(HandshakeVersion.V4, at) : null,
         StoredPeer.Standing.BLAMELESS,

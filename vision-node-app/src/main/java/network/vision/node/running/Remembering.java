@@ -30,8 +30,7 @@ final class Remembering {
   static StoredPeer stored(KnownPeer peer) {
     return new StoredPeer(
         peer.nodeId(),
-        new StoredPeer.Claims(
-            peer.tag(), peer.role(), peer.visionAddress(), peer.ebid(), peer.record()),
+        claims(peer),
         peer.provenKey(),
         spoken(peer),
         new StoredPeer.Standing(
@@ -48,9 +47,9 @@ final class Remembering {
     StoredPeer.Spoken spoken = peer.spoken();
     return new KnownPeer(
         peer.nodeId(),
-        peer.claims().tag(),
+        peer.tag(),
         peer.claims().role(),
-        peer.claims().visionAddress(),
+        peer.visionAddress(),
         peer.claims().ebid(),
         peer.provenKey(),
         peer.claims().record(),
@@ -68,6 +67,15 @@ final class Remembering {
     return PeerAddress.parse(key).isPresent()
         ? key
         : NodeId.parse(key).map(StoredPeer::keyOf).orElse(key);
+  }
+
+  private static StoredPeer.Claims claims(KnownPeer peer) {
+    NodeId nodeId = peer.nodeId();
+    return nodeId == null
+        ? new StoredPeer.Claims(
+            peer.tag(), peer.role(), peer.visionAddress(), peer.ebid(), peer.record())
+        : StoredPeer.Claims.of(
+            nodeId, peer.tag(), peer.role(), peer.visionAddress(), peer.ebid(), peer.record());
   }
 
   private static StoredPeer.@Nullable Spoken spoken(KnownPeer peer) {

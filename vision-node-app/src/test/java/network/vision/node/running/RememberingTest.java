@@ -59,6 +59,29 @@ class RememberingTest {
   }
 
   @Test
+  void whatFollowsFromAnIdIsNotKeptAndComesBack() {
+    NodeId id = ALICE.nodeId();
+    KnownPeer alice =
+        new KnownPeer(
+            id,
+            id.defaultTag(),
+            "guardian",
+            id.visionAddress(id.defaultTag()),
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            KnownStanding.BLAMELESS,
+            false,
+            unnamed(null).addresses());
+
+    assertThat(Remembering.stored(alice).claims().ownTag()).isNull();
+    assertThat(Remembering.known(Remembering.stored(alice))).isEqualTo(alice);
+  }
+
+  @Test
   void anAddressWithoutANameComesBackAsItWas() {
     KnownPeer somebody = unnamed(null);
 
