@@ -33,13 +33,17 @@ public record PeerAddress(IpAddress ip, int port) implements Comparable<PeerAddr
 
   /** Reads {@code 192.0.2.1:7072} or {@code [2001:db8::1]:7072}; empty if it is anything else. */
   public static Optional<PeerAddress> parse(String text) {
+    int firstColon = text.indexOf(':');
+    if (firstColon < 1) {
+      return Optional.empty();
+    }
     int colon = text.lastIndexOf(':');
     int port = HostAndPort.port(text, colon + 1);
-    if (colon < 1 || !isPort(port)) {
+    if (!isPort(port)) {
       return Optional.empty();
     }
     Optional<IpAddress> ip =
-        text.indexOf(':') == colon
+        firstColon == colon
             ? IpAddress.parseIpv4(text, colon)
             : bracketed(text, colon).flatMap(IpAddress::parse);
     return ip.isEmpty() ? Optional.empty() : Optional.of(new PeerAddress(ip.get(), port));
