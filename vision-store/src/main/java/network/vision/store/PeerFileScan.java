@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class PeerFileScan {
 
   /** A process this young compiles what it runs, for which it needs a processor too. */
-  private static final int STRETCHES_ALONE = 8;
+  private static final int STRETCHES_ALONE = 24;
 
-  private final SequencedMap<String, Span> spans = new LinkedHashMap<>();
-  private final List<PeerFileStretch.Found.Good> changes = new ArrayList<>();
+  private SequencedMap<String, Span> spans = new LinkedHashMap<>();
+  private List<PeerFileStretch.Found.Good> changes = new ArrayList<>();
   private final List<Damage> damages = new ArrayList<>();
   private final List<Span> damagedSpans = new ArrayList<>();
   private final long size;
@@ -47,11 +47,14 @@ final class PeerFileScan {
   LoadedPeers loaded(Path path, @Nullable Path aside) {
     List<StoredPeer> peers = new ArrayList<>(spans.size());
     List<StoredBan> bans = new ArrayList<>();
+    boolean isEachLatest = changes.size() == spans.size();
     for (PeerFileStretch.Found.Good change : changes) {
-      switch (change.content()) {
-        case PeerLine.Peer(StoredPeer peer) when isLatest(change) -> peers.add(peer);
-        case PeerLine.Banned(StoredBan ban) when isLatest(change) -> bans.add(ban);
-        case PeerLine.Peer _, PeerLine.Banned _, PeerLine.Header _, PeerLine.Forgotten _ -> {}
+      if (isEachLatest || isLatest(change)) {
+        switch (change.content()) {
+          case PeerLine.Peer(StoredPeer peer) -> peers.add(peer);
+          case PeerLine.Banned(StoredBan ban) -> bans.add(ban);
+          case PeerLine.Header _, PeerLine.Forgotten _ -> {}
+        }
       }
     }
     return new LoadedPeers(
@@ -91,16 +94,25 @@ final class PeerFileScan {
     }
     long end = Math.min(size, StoreLimits.MAX_FILE_BYTES);
     int stretches = (int) ((end + PeerFileStretch.BYTES - 1) / PeerFileStretch.BYTES);
-    long linesBefore = 0;
-    for (PeerFileStretch.Content content : contents(file, stretches, end)) {
-      for (PeerFileStretch.Found found : content.found()) {
-        use(found, linesBefore);
-      }
-      linesBefore += content.lines();
-    }
+    long lines = fold(contents(file, stretches, end));
     if (end < size) {
-      damaged(linesBefore + 1, new Span(end, size - end), Damage.Reason.TOO_LARGE);
+      damaged(lines + 1, new Span(end, size - end), Damage.Reason.TOO_LARGE);
     }
+  }
+
+  /** Puts together what was found in one stretch after the other; how many lines they have. */
+  private long fold(List<PeerFileStretch.Content> contents) {
+    int most = contents.stream().mapToInt(content -> content.found().size()).sum();
+    spans = LinkedHashMap.newLinkedHashMap(most);
+    changes = new ArrayList<>(most);
+    long lines = 0;
+    for (PeerFileStretch.Content content : contents) {
+      for (PeerFileStretch.Found found : content.found()) {
+        use(found, lines);
+      }
+      lines += content.lines();
+    }
+    return lines;
   }
 
   private static List<PeerFileStretch.Content> contents(Disk.File file, int stretches, long end) {
