@@ -3,84 +3,120 @@ package network.vision.benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import network.vision.store.DataDirectory;
 import network.vision.store.StoreException;
 import org.h2.mvstore.MVStore;
 
 /**
  * Opens a store once, as the first thing that a JVM does. Arguments: {@code store} or {@code
- * MVStore}, then where it is.
+ * MVStore}, then where it is. Prints the milliseconds that took, and those of a processor that the
+ * process had used by then.
  *
- * <p>Our directory has an identity too, whose key is made ready first; that is told apart, for an
+ * <p>Our directory has an identity too, whose key is made ready before; that is not counted, for an
  * empty book waits for it as long.
  */
 public final class ColdOpen {
 
+  private static final int PROCESSES = 5;
   private static final PrintStream OUT = System.out;
+
+  /**
+   * One opening.
+   *
+   * @param millis of the wall
+   * @param processMillis of a processor, from the start of the process on
+   */
+  private record Opening(double millis, double processMillis) {}
 
   /** Opens it and prints how long that took. */
   public static void main(String[] args) throws StoreException {
     Path path = Path.of(args[1]);
-    long found =
+    double millis =
         switch (args[0]) {
-          case "store" -> peers(path);
-          case "MVStore" -> characters(path);
+          case "store" -> openStore(path);
+          case "MVStore" -> openMvStore(path);
           default -> throw new IllegalArgumentException("store or MVStore");
         };
-    if (found == 0) {
-      throw new IllegalStateException("nothing was found in " + path);
-    }
+    long processMillis = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+    OUT.println(millis + " " + processMillis);
   }
 
-  /** Runs {@link #main} in a JVM of its own that is started like this one. */
+  /**
+   * Runs {@link #main} in JVMs of their own, one after the other, that are started like this one.
+   */
   static void run(String which, Path path) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of(
-            "-classpath",
-            System.getProperty("java.class.path"),
-            ColdOpen.class.getName(),
-            which,
-            path.toString()));
-    int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+    List<Opening> openings = new ArrayList<>();
+    for (int i = 0; i < PROCESSES; i++) {
+      openings.add(inNewProcess(which, path));
+    }
+    double[] millis = openings.stream().mapToDouble(Opening::millis).sorted().toArray();
+    double[] ofProcess = openings.stream().mapToDouble(Opening::processMillis).sorted().toArray();
+    OUT.printf(
+        "%-8s open, in a new process  median of %d %,6.1f, %,.1f to %,.1f ms"
+            + " (%,.0f ms of the process until then)%n",
+        which,
+        PROCESSES,
+        millis[PROCESSES / 2],
+        millis[0],
+        millis[PROCESSES - 1],
+        ofProcess[PROCESSES / 2]);
+  }
+
+  private static Opening inNewProcess(String which, Path path)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Stream.of(
+                        Stream.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
+                        Stream.of(
+                            "-classpath",
+                            System.getProperty("java.class.path"),
+                            ColdOpen.class.getName(),
+                            which,
+                            path.toString()))
+                    .flatMap(words -> words)
+                    .toList())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    int exit = process.waitFor();
     if (exit != 0) {
       throw new IllegalStateException("the new process ended with " + exit);
     }
+    String[] numbers = told.strip().split(" ", -1);
+    return new Opening(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
   }
 
-  private static long peers(Path path) throws StoreException {
-    long begin = System.nanoTime();
+  private static double openStore(Path path) throws StoreException {
     try (DataDirectory directory = DataDirectory.open(path, event -> {})) {
-      tell("store", "identity, in a new process", begin);
-      long opened = System.nanoTime();
+      long begin = System.nanoTime();
       int peers = directory.peers().load().peers().size();
-      tell("store", "open, in a new process", opened);
-      return peers;
+      return millisSince(begin, peers);
     }
   }
 
-  private static long characters(Path file) {
+  private static double openMvStore(Path file) {
     long begin = System.nanoTime();
     try (MVStore store = new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
       long characters =
           store.<String, String>openMap("peers").values().stream().mapToLong(String::length).sum();
-      tell("MVStore", "open, in a new process", begin);
-      return characters;
+      return millisSince(begin, characters);
     }
   }
 
-  private static void tell(String store, String what, long beginNanos) {
-    OUT.printf(
-        "%-8s %-28s %,10.1f ms (%,d ms of the process until then)%n",
-        store,
-        what,
-        (System.nanoTime() - beginNanos) / 1e6,
-        ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis());
+  private static double millisSince(long beginNanos, long found) {
+    double millis = (System.nanoTime() - beginNanos) / 1e6;
+    if (found == 0) {
+      throw new IllegalStateException("nothing was found");
+    }
+    return millis;
   }
 
   private ColdOpen() {}
