@@ -139,8 +139,8 @@ class StoreCommandTest {
             line -> assertThat(line).startsWith(lines + ": line 2: not JSON"),
             line -> assertThat(line).startsWith(lines + ": line 4: address: "));
     assertThat(StoreInspection.peers(data).peers())
-        .extracting(peer -> peer.key() + " " + peer.tag())
-        .containsExactlyInAnyOrder("alice ", "bob VNODE-bob", "carol VNODE-carol");
+        .extracting(peer -> peer.key() + " " + peer.labels().tag())
+        .containsExactlyInAnyOrder("alice ", "bob VNODE-bob", "carol ");
   }
 
   @Test

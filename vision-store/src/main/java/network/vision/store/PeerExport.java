@@ -19,7 +19,7 @@ public final class PeerExport {
 
   /** One peer as one line of JSON, without newline. */
   public static String json(StoredPeer peer) {
-    return new String(PeerWriter.plain(new PeerLine.Peer(peer)), StandardCharsets.UTF_8);
+    return new String(line(peer), StandardCharsets.UTF_8);
   }
 
   /** Writes all of {@code peers}. */
@@ -27,7 +27,7 @@ public final class PeerExport {
     to.write(PeerWriter.plain(new PeerLine.Header(PeerWriter.VERSION)));
     to.write('\n');
     for (StoredPeer peer : peers) {
-      to.write(PeerWriter.plain(new PeerLine.Peer(peer)));
+      to.write(line(peer));
       to.write('\n');
     }
   }
@@ -47,6 +47,10 @@ public final class PeerExport {
         .distinct()
         .limit(most)
         .toList();
+  }
+
+  private static byte[] line(StoredPeer peer) {
+    return PeerWriter.plain(new PeerLine.Peer(peer.spelledOut()));
   }
 
   private static boolean isBanned(StoredPeer peer, Instant now) {

@@ -22,6 +22,7 @@ enum PeerField {
   TAG,
   ROLE,
   VISION_ADDRESS,
+  USUAL,
   EBID,
   PROVEN_KEY,
   HANDSHAKE,

@@ -19,7 +19,7 @@ final class PeerMerge {
   static StoredPeer of(StoredPeer ours, StoredPeer other) {
     return new StoredPeer(
         ours.nodeId(),
-        claims(ours.claims(), other.claims()),
+        claims(ours, other),
         ours.provenKey() == null ? other.provenKey() : ours.provenKey(),
         spoken(ours.spoken(), other.spoken()),
         ours.standing().equals(StoredPeer.Standing.BLAMELESS) ? other.standing() : ours.standing(),
@@ -27,17 +27,14 @@ final class PeerMerge {
         addresses(ours.addresses(), other.addresses()));
   }
 
-  private static StoredPeer.Claims claims(StoredPeer.Claims ours, StoredPeer.Claims other) {
-    return StoredPeer.Claims.sparse(
-        own(ours.ownTag(), other.ownTag()),
-        or(ours.role(), other.role()),
-        own(ours.ownVisionAddress(), other.ownVisionAddress()),
-        or(ours.ebid(), other.ebid()),
-        newer(ours.record(), other.record()));
-  }
-
-  private static @Nullable String own(@Nullable String ours, @Nullable String other) {
-    return ours == null || !ours.isEmpty() ? ours : other;
+  private static StoredPeer.Claims claims(StoredPeer ours, StoredPeer other) {
+    return StoredPeer.Claims.of(
+        ours.nodeId(),
+        or(ours.labels().tag(), other.labels().tag()),
+        or(ours.claims().role(), other.claims().role()),
+        or(ours.labels().visionAddress(), other.labels().visionAddress()),
+        or(ours.claims().ebid(), other.claims().ebid()),
+        newer(ours.claims().record(), other.claims().record()));
   }
 
   private static String or(String ours, String other) {

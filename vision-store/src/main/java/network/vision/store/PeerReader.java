@@ -25,9 +25,10 @@ final class PeerReader {
   private Instant until = Instant.EPOCH;
   private boolean isByOperator;
   private String reason = "";
-  private @Nullable String tag;
+  private String tag = "";
   private String role = "";
-  private @Nullable String visionAddress;
+  private String visionAddress = "";
+  private boolean isUsual;
   private String ebid = "";
   private @Nullable PeerRecord record;
   private @Nullable PublicKey provenKey;
@@ -80,15 +81,10 @@ final class PeerReader {
     return new PeerLine.Peer(peer);
   }
 
-  /** A peer with a name that says no other has the tag and the vision address of that name. */
   private StoredPeer.Claims claims(@Nullable NodeId nodeId) {
-    String unsaid = nodeId == null ? "" : null;
-    return StoredPeer.Claims.sparse(
-        tag == null ? unsaid : tag,
-        role,
-        visionAddress == null ? unsaid : visionAddress,
-        ebid,
-        record);
+    return isUsual && nodeId != null
+        ? StoredPeer.Claims.usual(role, ebid, record)
+        : StoredPeer.Claims.of(nodeId, tag, role, visionAddress, ebid, record);
   }
 
   /** Nearly every peer has the same. */
@@ -113,6 +109,7 @@ final class PeerReader {
       case TAG -> tag = in.text();
       case ROLE -> role = in.word();
       case VISION_ADDRESS -> visionAddress = in.text();
+      case USUAL -> isUsual = in.bool();
       case EBID -> ebid = in.text();
       case RECORD -> record = readRecord(in);
       case PROVEN_KEY -> provenKey = in.text(PublicKey::parse);

@@ -80,10 +80,13 @@ final class PeerWriter {
   private void write(StoredPeer peer) {
     out.text("peer", peer.key());
     StoredPeer.Claims claims = peer.claims();
-    boolean isNamed = peer.nodeId() != null;
-    textIfOwn("tag", claims.ownTag(), isNamed);
+    if (claims.ownLabels() == null) {
+      out.yes("usual");
+    } else {
+      textIfAny("tag", claims.ownLabels().tag());
+      textIfAny("vision_address", claims.ownLabels().visionAddress());
+    }
     textIfAny("role", claims.role());
-    textIfOwn("vision_address", claims.ownVisionAddress(), isNamed);
     textIfAny("ebid", claims.ebid());
     if (peer.provenKey() != null) {
       out.text("proven_key", peer.provenKey().base64());
@@ -152,13 +155,6 @@ final class PeerWriter {
   private void textIfAny(String field, String value) {
     if (!value.isEmpty()) {
       out.text(field, value);
-    }
-  }
-
-  /** What a name can stand for is left out only where it does, so "" is written then. */
-  private void textIfOwn(String field, @Nullable String own, boolean isNamed) {
-    if (own != null && (isNamed || !own.isEmpty())) {
-      out.text(field, own);
     }
   }
 

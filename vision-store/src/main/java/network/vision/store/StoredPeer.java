@@ -39,72 +39,81 @@ public record StoredPeer(
   private static final String NODE_PREFIX = "node ";
 
   /**
-   * What a peer says of itself, or others of it. Nearly all have the tag and the vision address
-   * that follow from their id; those are neither kept nor written.
+   * What a peer is called.
    *
-   * @param ownTag printable, "" until heard; null: the one that follows from the id
-   * @param role printable, "" until heard
-   * @param ownVisionAddress printable, "" until heard; null: the one that follows from id and tag
-   * @param ebid printable, "" until heard
+   * @param tag at most 128 bytes of UTF-8 that print; "" until heard
+   * @param visionAddress at most 128 bytes of UTF-8 that print; "" until heard
+   */
+  public record Labels(String tag, String visionAddress) {
+
+    /** Nothing heard yet. */
+    public static final Labels NONE = new Labels("", "");
+
+    /**
+     * @throws IllegalArgumentException if a text is too long or holds what does not print
+     */
+    public Labels {
+      StoredText.requirePrintable("tag", tag);
+      StoredText.requirePrintable("vision_address", visionAddress);
+    }
+
+    /** Those of a node whose operator chose none; they follow from its id. */
+    static Labels usual(NodeId nodeId) {
+      String tag = nodeId.defaultTag();
+      return new Labels(tag, nodeId.visionAddress(tag));
+    }
+  }
+
+  /**
+   * What a peer says of itself, or others of it.
+   *
+   * @param ownLabels null, as of nearly all, where they are those that follow from the node id
+   * @param role at most 128 bytes of UTF-8 that print; "" until heard
+   * @param ebid at most 128 bytes of UTF-8 that print; "" until heard
    * @param record its own signed word
    */
   public record Claims(
-      @Nullable String ownTag,
-      String role,
-      @Nullable String ownVisionAddress,
-      String ebid,
-      @Nullable PeerRecord record) {
+      @Nullable Labels ownLabels, String role, String ebid, @Nullable PeerRecord record) {
 
     /** Nothing said yet. */
-    public static final Claims NONE = new Claims("", "", "", "", null);
+    public static final Claims NONE = new Claims(Labels.NONE, "", "", null);
 
     private static final Map<String, Claims> USUAL =
         Map.of(
-            "constellation", new Claims(null, "constellation", null, "", null),
-            "guardian", new Claims(null, "guardian", null, "", null));
+            "constellation", new Claims(null, "constellation", "", null),
+            "guardian", new Claims(null, "guardian", "", null));
 
     /**
      * @throws IllegalArgumentException if a text is too long or holds what does not print
      */
     public Claims {
-      StoredText.requirePrintable("tag", Objects.requireNonNullElse(ownTag, ""));
       StoredText.requirePrintable("role", role);
-      StoredText.requirePrintable(
-          "vision_address", Objects.requireNonNullElse(ownVisionAddress, ""));
       StoredText.requirePrintable("ebid", ebid);
     }
 
     /**
-     * What is said of the peer {@code nodeId}, without what follows from it.
+     * What is said of {@code nodeId}, without what follows from it.
      *
+     * @param nodeId null while nobody has said it
      * @throws IllegalArgumentException if a text is too long or holds what does not print
      */
     public static Claims of(
-        NodeId nodeId,
+        @Nullable NodeId nodeId,
         String tag,
         String role,
         String visionAddress,
         String ebid,
         @Nullable PeerRecord record) {
-      return sparse(
-          tag.equals(nodeId.defaultTag()) ? null : tag,
-          role,
-          visionAddress.equals(nodeId.visionAddress(tag)) ? null : visionAddress,
-          ebid,
-          record);
+      Labels labels = new Labels(tag, visionAddress);
+      return nodeId != null && labels.equals(Labels.usual(nodeId))
+          ? usual(role, ebid, record)
+          : new Claims(labels, role, ebid, record);
     }
 
-    /** The same value for all who say no more than their role. */
-    static Claims sparse(
-        @Nullable String ownTag,
-        String role,
-        @Nullable String ownVisionAddress,
-        String ebid,
-        @Nullable PeerRecord record) {
-      boolean isRoleAll =
-          ownTag == null && ownVisionAddress == null && ebid.isEmpty() && record == null;
-      Claims usual = isRoleAll ? USUAL.get(role) : null;
-      return usual == null ? new Claims(ownTag, role, ownVisionAddress, ebid, record) : usual;
+    /** Of a peer whose labels follow from its id; one value for all who say no more than a role. */
+    static Claims usual(String role, String ebid, @Nullable PeerRecord record) {
+      Claims shared = ebid.isEmpty() && record == null ? USUAL.get(role) : null;
+      return shared == null ? new Claims(null, role, ebid, record) : shared;
     }
   }
 
@@ -146,13 +155,16 @@ public record StoredPeer(
   }
 
   /**
-   * @throws IllegalArgumentException if there are too many addresses, or not exactly one without a
-   *     name
+   * @throws IllegalArgumentException if there are too many addresses, or, without a name, not
+   *     exactly one or no labels
    */
   public StoredPeer {
     addresses = List.copyOf(addresses);
     if (nodeId == null && addresses.size() != 1) {
       throw new IllegalArgumentException("a peer without a name has exactly one address");
+    }
+    if (nodeId == null && claims.ownLabels() == null) {
+      throw new IllegalArgumentException("no labels follow from an address");
     }
     if (addresses.size() > StoreLimits.MAX_ADDRESSES_PER_PEER) {
       throw new IllegalArgumentException(
@@ -160,16 +172,16 @@ public record StoredPeer(
     }
   }
 
-  /** What the peer is called; "" while nobody has said it. */
-  public String tag() {
-    String own = claims.ownTag();
-    return own != null ? own : nodeId == null ? "" : nodeId.defaultTag();
+  /** What the peer is called. */
+  public Labels labels() {
+    Labels own = claims.ownLabels();
+    return own == null ? Labels.usual(Objects.requireNonNull(nodeId)) : own;
   }
 
-  /** Its vision address; "" while nobody has said it. */
-  public String visionAddress() {
-    String own = claims.ownVisionAddress();
-    return own != null ? own : nodeId == null ? "" : nodeId.visionAddress(tag());
+  /** The same peer with its labels as texts, for who does not know what follows from an id. */
+  StoredPeer spelledOut() {
+    Claims spelledOut = new Claims(labels(), claims.role(), claims.ebid(), claims.record());
+    return new StoredPeer(nodeId, spelledOut, provenKey, spoken, standing, isAnchor, addresses);
   }
 
   /**

@@ -136,7 +136,8 @@ class FullFileSystemTest {
           .isTrue();
       assertThat(loaded.peers())
           .hasSizeGreaterThanOrEqualTo(saved)
-          .allSatisfy(peer -> assertThat(peer).isEqualTo(Learner.peer(Long.parseLong(peer.tag()))));
+          .allSatisfy(peer ->
+              assertThat(peer).isEqualTo(Learner.peer(Long.parseLong(peer.labels().tag()))));
     }
   }
 

@@ -86,7 +86,7 @@ class KilledProcessTest {
   private void check(LoadedPeers loaded, long first, Heard heard, long killedMillis) {
     Map<Long, Long> newest = new HashMap<>();
     for (StoredPeer peer : loaded.peers()) {
-      long number = Long.parseLong(peer.tag());
+      long number = Long.parseLong(peer.labels().tag());
       assertThat(peer).isEqualTo(Learner.peer(number));
       newest.put(number % Learner.PEERS, number);
     }

@@ -44,7 +44,7 @@ final class Learner {
     StoredPeer peer = Peers.named((int) (number % PEERS));
     return new StoredPeer(
         peer.nodeId(),
-        new StoredPeer.Claims(Long.toString(number), "constellation", "", "", null),
+        StoredPeer.Claims.of(peer.nodeId(), Long.toString(number), "constellation", "", "", null),
         null,
         null,
         peer.standing(),

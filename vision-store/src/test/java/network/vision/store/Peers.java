@@ -27,9 +27,10 @@ final class Peers {
 
   /** The same peer with another tag. */
   static StoredPeer tagged(int number, String tag) {
+    NodeId nodeId = new NodeId("%040x".formatted(number));
     return new StoredPeer(
-        new NodeId("%040x".formatted(number)),
-        new StoredPeer.Claims(tag, "constellation", null, "", null),
+        nodeId,
+        StoredPeer.Claims.of(nodeId, tag, "constellation", "", "", null),
         null,
         null,
         StoredPeer.Standing.BLAMELESS,
@@ -68,7 +69,8 @@ final class Peers {
     PeerAddress address = address(7);
     return new StoredPeer(
         identity.nodeId(),
-        new StoredPeer.Claims(
+        StoredPeer.Claims.of(
+            identity.nodeId(),
             "VNODE-\"quoted\\\" é世",
             "guardian",
             identity.visionAddress("VNODE-7"),

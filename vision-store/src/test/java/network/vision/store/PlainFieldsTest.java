@@ -51,13 +51,17 @@ class PlainFieldsTest {
     lines.add(line(new PeerLine.Header(PeerWriter.VERSION)));
     lines.add(line(new PeerLine.Forgotten("10.0.0.1:7072")));
     lines.add(line(new PeerLine.Peer(Peers.unnamed(1))));
+    lines.add(line(new PeerLine.Peer(Peers.named(2))));
     lines.add(
         line(
             new PeerLine.Peer(
                 new StoredPeer(
                     complete.nodeId(),
                     new StoredPeer.Claims(
-                        "VNODE-7", odd.role(), odd.ownVisionAddress(), odd.ebid(), odd.record()),
+                        new StoredPeer.Labels("VNODE-7", "vision://VNODE-7@8f3c15a20bd94e7768"),
+                        odd.role(),
+                        odd.ebid(),
+                        odd.record()),
                     complete.provenKey(),
                     complete.spoken(),
                     new StoredPeer.Standing(12, Peers.T0, Peers.T0.plusMillis(7)),

@@ -1,80 +1,98 @@
 package network.vision.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import network.vision.protocol.NodeId;
 import org.junit.jupiter.api.Test;
 
 class StoredPeerTest {
 
   private static final NodeId ID = new NodeId("8f3c15a20bd94e7768c1f05a3e92d47b60a81c5e");
+  private static final String TAG = "VNODE-8f3c15a2";
   private static final String ADDRESS = "vision://VNODE-8f3c15a2@8f3c15a20bd94e7768";
 
-  private static StoredPeer peer(StoredPeer.Claims claims) {
-    StoredPeer some = Peers.named(1);
+  private static StoredPeer called(String tag, String visionAddress) {
+    return saying(StoredPeer.Claims.of(ID, tag, "guardian", visionAddress, "", null));
+  }
+
+  private static StoredPeer saying(StoredPeer.Claims claims) {
     return new StoredPeer(
-        ID, claims, null, null, StoredPeer.Standing.BLAMELESS, false, some.addresses());
+        ID, claims, null, null, StoredPeer.Standing.BLAMELESS, false, Peers.named(1).addresses());
   }
 
-  private static StoredPeer written(StoredPeer peer) {
-    byte[] line = PeerExport.json(peer).getBytes(StandardCharsets.UTF_8);
-    PeerLine read = JsonFields.read(line, 0, line.length, PeerReader::read);
-    return ((PeerLine.Peer) read).peer();
+  private static String line(StoredPeer peer) {
+    return new String(PeerWriter.sealed(new PeerLine.Peer(peer)), StandardCharsets.UTF_8);
   }
 
-  @Test
-  void whatFollowsFromANameIsNotWrittenAndComesBack() {
-    StoredPeer usual =
-        peer(StoredPeer.Claims.of(ID, "VNODE-8f3c15a2", "guardian", ADDRESS, "", null));
-
-    assertThat(PeerExport.json(usual)).doesNotContain("VNODE", "vision_address");
-    assertThat(written(usual)).isEqualTo(usual);
-    assertThat(written(usual).tag()).isEqualTo("VNODE-8f3c15a2");
-    assertThat(written(usual).visionAddress()).isEqualTo(ADDRESS);
+  private static StoredPeer read(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    return ((PeerLine.Peer) JsonFields.read(bytes, 0, bytes.length, PeerReader::read)).peer();
   }
 
   @Test
-  void aVisionAddressFollowsATagOfOnesOwn() {
-    StoredPeer tagged =
-        peer(
-            StoredPeer.Claims.of(
-                ID, "harbour", "guardian", "vision://harbour@8f3c15a20bd94e7768", "", null));
+  void labelsThatFollowFromAnIdAreNotWrittenAndComeBack() {
+    StoredPeer usual = called(TAG, ADDRESS);
 
-    assertThat(PeerExport.json(tagged)).contains("\"tag\":\"harbour\"").doesNotContain("vision");
-    assertThat(written(tagged)).isEqualTo(tagged);
-    assertThat(written(tagged).visionAddress()).isEqualTo("vision://harbour@8f3c15a20bd94e7768");
+    assertThat(line(usual)).contains("\"usual\":true").doesNotContain("VNODE", "vision_address");
+    assertThat(read(line(usual))).isEqualTo(usual);
+    assertThat(read(line(usual)).labels()).isEqualTo(new StoredPeer.Labels(TAG, ADDRESS));
   }
 
   @Test
-  void whatNobodyHasSaidIsNotTakenForSaid() {
-    StoredPeer silent = peer(StoredPeer.Claims.NONE);
+  void peopleAreShownAllLabels() {
+    StoredPeer usual = called(TAG, ADDRESS);
 
-    assertThat(written(silent)).isEqualTo(silent);
-    assertThat(written(silent).tag()).isEmpty();
-    assertThat(written(silent).visionAddress()).isEmpty();
+    assertThat(PeerExport.json(usual)).contains(TAG, ADDRESS).doesNotContain("usual");
+    assertThat(read(PeerExport.json(usual))).isEqualTo(usual);
   }
 
   @Test
-  void whatDoesNotFollowIsWritten() {
-    StoredPeer odd =
-        peer(StoredPeer.Claims.of(ID, "VNODE-8f3c15a2", "", "vision://elsewhere", "", null));
-
-    assertThat(written(odd)).isEqualTo(odd);
-    assertThat(written(odd).visionAddress()).isEqualTo("vision://elsewhere");
+  void anyOtherLabelIsWritten() {
+    for (StoredPeer peer :
+        new StoredPeer[] {
+          saying(StoredPeer.Claims.NONE),
+          called(TAG, ""),
+          called("", ADDRESS),
+          called("harbour", "vision://harbour@8f3c15a20bd94e7768"),
+          called("x".repeat(128), "")
+        }) {
+      assertThat(line(peer)).doesNotContain("usual");
+      assertThat(read(line(peer))).isEqualTo(peer);
+      assertThat(read(line(peer)).labels()).isEqualTo(peer.claims().ownLabels());
+    }
   }
 
   @Test
-  void ofTwoWordsOnAPeerTheOneThatFollowsIsAWordToo() {
-    StoredPeer usual =
-        peer(StoredPeer.Claims.of(ID, "VNODE-8f3c15a2", "guardian", ADDRESS, "", null));
-    StoredPeer own = peer(new StoredPeer.Claims("harbour", "", "vision://elsewhere", "", null));
-    StoredPeer silent = peer(StoredPeer.Claims.NONE);
+  void eachLabelThatIsMissingIsTakenFromTheOtherOfTwoWordsOnAPeer() {
+    StoredPeer usual = called(TAG, ADDRESS);
+    StoredPeer own = called("harbour", "vision://elsewhere");
+    StoredPeer untagged = called("", "vision://elsewhere");
 
-    assertThat(List.of(PeerMerge.of(usual, own).tag(), PeerMerge.of(own, usual).tag()))
-        .containsExactly("VNODE-8f3c15a2", "harbour");
-    assertThat(PeerMerge.of(silent, usual)).isEqualTo(usual);
-    assertThat(PeerMerge.of(silent, own).visionAddress()).isEqualTo("vision://elsewhere");
+    assertThat(PeerMerge.of(usual, own)).isEqualTo(usual);
+    assertThat(PeerMerge.of(own, usual)).isEqualTo(own);
+    assertThat(PeerMerge.of(called(TAG, ""), usual)).isEqualTo(usual);
+    assertThat(PeerMerge.of(untagged, usual).labels())
+        .isEqualTo(new StoredPeer.Labels(TAG, "vision://elsewhere"));
+  }
+
+  @Test
+  void noLabelsFollowFromAnAddress() {
+    StoredPeer unnamed = Peers.unnamed(1);
+    StoredPeer.Claims usual = called(TAG, ADDRESS).claims();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new StoredPeer(
+                null,
+                usual,
+                null,
+                null,
+                StoredPeer.Standing.BLAMELESS,
+                false,
+                unnamed.addresses()));
+    assertThat(read(line(unnamed).replace("\"addresses\"", "\"usual\":true,\"addresses\"")))
+        .isEqualTo(unnamed);
   }
 }

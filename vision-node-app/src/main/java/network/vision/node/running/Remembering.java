@@ -30,7 +30,13 @@ final class Remembering {
   static StoredPeer stored(KnownPeer peer) {
     return new StoredPeer(
         peer.nodeId(),
-        claims(peer),
+        StoredPeer.Claims.of(
+            peer.nodeId(),
+            peer.tag(),
+            peer.role(),
+            peer.visionAddress(),
+            peer.ebid(),
+            peer.record()),
         peer.provenKey(),
         spoken(peer),
         new StoredPeer.Standing(
@@ -44,12 +50,13 @@ final class Remembering {
 
   /** What the core knows of {@code peer} after a restart. */
   static KnownPeer known(StoredPeer peer) {
+    StoredPeer.Labels labels = peer.labels();
     StoredPeer.Spoken spoken = peer.spoken();
     return new KnownPeer(
         peer.nodeId(),
-        peer.tag(),
+        labels.tag(),
         peer.claims().role(),
-        peer.visionAddress(),
+        labels.visionAddress(),
         peer.claims().ebid(),
         peer.provenKey(),
         peer.claims().record(),
@@ -67,15 +74,6 @@ final class Remembering {
     return PeerAddress.parse(key).isPresent()
         ? key
         : NodeId.parse(key).map(StoredPeer::keyOf).orElse(key);
-  }
-
-  private static StoredPeer.Claims claims(KnownPeer peer) {
-    NodeId nodeId = peer.nodeId();
-    return nodeId == null
-        ? new StoredPeer.Claims(
-            peer.tag(), peer.role(), peer.visionAddress(), peer.ebid(), peer.record())
-        : StoredPeer.Claims.of(
-            nodeId, peer.tag(), peer.role(), peer.visionAddress(), peer.ebid(), peer.record());
   }
 
   private static StoredPeer.@Nullable Spoken spoken(KnownPeer peer) {

@@ -77,7 +77,7 @@ class RememberingTest {
             false,
             unnamed(null).addresses());
 
-    assertThat(Remembering.stored(alice).claims().ownTag()).isNull();
+    assertThat(Remembering.stored(alice).claims().ownLabels()).isNull();
     assertThat(Remembering.known(Remembering.stored(alice))).isEqualTo(alice);
   }
 
