@@ -17,29 +17,44 @@ import org.jspecify.annotations.Nullable;
  * what is damaged.
  *
  * <p>The last intact line about a peer holds. The {@link PeerFileStretch}es are read by as many
- * threads as there are processors, but for the first few, and put together in their order by one.
+ * threads as there are processors, but for the first {@value #STRETCHES_ALONE}, and put together in
+ * their order by one.
  */
 final class PeerFileScan {
 
-  /** A process this young compiles what it runs, for which it needs a processor too. */
+  /**
+   * A process this young compiles what it runs, for which it needs a processor too: of two, the
+   * second thread brings nothing before.
+   */
   private static final int STRETCHES_ALONE = 24;
 
-  private SequencedMap<String, Span> spans = new LinkedHashMap<>();
-  private List<PeerFileStretch.Found.Good> changes = new ArrayList<>();
+  private final SequencedMap<String, Span> spans;
+  private final List<PeerFileStretch.Found.Good> changes;
   private final List<Damage> damages = new ArrayList<>();
   private final List<Span> damagedSpans = new ArrayList<>();
   private final long size;
   private long damagedPlaces;
   private long usefulBytes;
 
-  private PeerFileScan(long size) {
+  private PeerFileScan(long size, int mostLines) {
     this.size = size;
+    this.spans = LinkedHashMap.newLinkedHashMap(mostLines);
+    this.changes = new ArrayList<>(mostLines);
   }
 
   /** Reads all of {@code file}; a part that the disk does not give back counts as damaged. */
   static PeerFileScan of(Disk.File file) throws IOException {
-    PeerFileScan scan = new PeerFileScan(file.size());
-    scan.read(file);
+    return of(file, STRETCHES_ALONE);
+  }
+
+  /** The same, the first {@code stretchesAlone} stretches by one thread. */
+  static PeerFileScan of(Disk.File file, int stretchesAlone) throws IOException {
+    long size = file.size();
+    long end = Math.min(size, StoreLimits.MAX_FILE_BYTES);
+    List<PeerFileStretch.Content> contents = contents(file, end, stretchesAlone);
+    int found = contents.stream().mapToInt(content -> content.found().size()).sum();
+    PeerFileScan scan = new PeerFileScan(size, found);
+    scan.use(contents, end);
     return scan;
   }
 
@@ -87,35 +102,8 @@ final class PeerFileScan {
     return usefulBytes;
   }
 
-  private void read(Disk.File file) {
-    if (size == 0) {
-      damaged(0, new Span(0, 0), Damage.Reason.EMPTY);
-      return;
-    }
-    long end = Math.min(size, StoreLimits.MAX_FILE_BYTES);
-    int stretches = (int) ((end + PeerFileStretch.BYTES - 1) / PeerFileStretch.BYTES);
-    long lines = fold(contents(file, stretches, end));
-    if (end < size) {
-      damaged(lines + 1, new Span(end, size - end), Damage.Reason.TOO_LARGE);
-    }
-  }
-
-  /** Puts together what was found in one stretch after the other; how many lines they have. */
-  private long fold(List<PeerFileStretch.Content> contents) {
-    int most = contents.stream().mapToInt(content -> content.found().size()).sum();
-    spans = LinkedHashMap.newLinkedHashMap(most);
-    changes = new ArrayList<>(most);
-    long lines = 0;
-    for (PeerFileStretch.Content content : contents) {
-      for (PeerFileStretch.Found found : content.found()) {
-        use(found, lines);
-      }
-      lines += content.lines();
-    }
-    return lines;
-  }
-
-  private static List<PeerFileStretch.Content> contents(Disk.File file, int stretches, long end) {
+  private static List<PeerFileStretch.Content> contents(
+      Disk.File file, long end, int stretchesAlone) {
     Queue<PeerFileStretch> idle = new ConcurrentLinkedQueue<>();
     IntFunction<PeerFileStretch.Content> read =
         i -> {
@@ -125,11 +113,28 @@ final class PeerFileScan {
           idle.add(reader);
           return content;
         };
-    int alone = Math.min(stretches, STRETCHES_ALONE);
+    int stretches = (int) ((end + PeerFileStretch.BYTES - 1) / PeerFileStretch.BYTES);
+    int alone = Math.min(stretches, stretchesAlone);
     List<PeerFileStretch.Content> contents = new ArrayList<>(stretches);
     contents.addAll(IntStream.range(0, alone).mapToObj(read).toList());
     contents.addAll(IntStream.range(alone, stretches).parallel().mapToObj(read).toList());
     return contents;
+  }
+
+  private void use(List<PeerFileStretch.Content> contents, long end) {
+    if (size == 0) {
+      damaged(0, new Span(0, 0), Damage.Reason.EMPTY);
+    }
+    long linesBefore = 0;
+    for (PeerFileStretch.Content content : contents) {
+      for (PeerFileStretch.Found found : content.found()) {
+        use(found, linesBefore);
+      }
+      linesBefore += content.lines();
+    }
+    if (end < size) {
+      damaged(linesBefore + 1, new Span(end, size - end), Damage.Reason.TOO_LARGE);
+    }
   }
 
   private void use(PeerFileStretch.Found found, long linesBefore) {

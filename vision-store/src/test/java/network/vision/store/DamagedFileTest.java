@@ -144,6 +144,24 @@ class DamagedFileTest {
     assertThat(rest.peers()).hasSize(18_000).allMatch(intact::contains);
   }
 
+  @Test
+  void manyThreadsFindWhatOneFinds() throws IOException {
+    byte[] content = largeBook(10_000);
+    for (int at = 1000; at < content.length; at += 100_000) {
+      content[at] ^= 1;
+    }
+    disk.put(PATH, content);
+    PeerFileScan byOne = PeerFileScan.of(disk.open(PATH), Integer.MAX_VALUE);
+    PeerFileScan byMany = PeerFileScan.of(disk.open(PATH), 0);
+
+    assertThat(byOne.size()).isGreaterThan(4L * PeerFileStretch.BYTES);
+    assertThat(byMany.loaded(PATH, null).peers()).isEqualTo(byOne.loaded(PATH, null).peers());
+    assertThat(byMany.loaded(PATH, null).report()).isEqualTo(byOne.loaded(PATH, null).report());
+    assertThat(byMany.spans().sequencedEntrySet())
+        .containsExactlyElementsOf(byOne.spans().sequencedEntrySet());
+    assertThat(byMany.damagedSpans()).isEqualTo(byOne.damagedSpans()).isNotEmpty();
+  }
+
   private static byte[] largeBook(int peers) {
     RandomGenerator random = new SplittableRandom(1);
     PeerWriter lines = new PeerWriter();
