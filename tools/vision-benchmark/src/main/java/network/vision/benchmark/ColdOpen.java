@@ -33,25 +33,32 @@ public final class ColdOpen {
    */
   private record Opening(double millis, double processMillis) {}
 
+  /** Something to do before each opening. */
+  @FunctionalInterface
+  interface Preparation {
+    void run() throws IOException;
+  }
+
   /** Opens it and prints how long that took. */
   public static void main(String[] args) throws StoreException {
     Path path = Path.of(args[1]);
-    double millis =
+    Opening opening =
         switch (args[0]) {
           case "store" -> openStore(path);
           case "MVStore" -> openMvStore(path);
           default -> throw new IllegalArgumentException("store or MVStore");
         };
-    long processMillis = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
-    OUT.println(millis + " " + processMillis);
+    OUT.println(opening.millis() + " " + opening.processMillis());
   }
 
   /**
    * Runs {@link #main} in JVMs of their own, one after the other, that are started like this one.
    */
-  static void run(String which, Path path) throws IOException, InterruptedException {
+  static void run(String which, Path path, Preparation before)
+      throws IOException, InterruptedException {
     List<Opening> openings = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
+      before.run();
       openings.add(inNewProcess(which, path));
     }
     double[] millis = openings.stream().mapToDouble(Opening::millis).sorted().toArray();
@@ -90,33 +97,34 @@ public final class ColdOpen {
     if (exit != 0) {
       throw new IllegalStateException("the new process ended with " + exit);
     }
-    String[] numbers = told.strip().split(" ", -1);
+    String[] numbers = told.lines().toList().getLast().split(" ", -1);
     return new Opening(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
   }
 
-  private static double openStore(Path path) throws StoreException {
+  private static Opening openStore(Path path) throws StoreException {
     try (DataDirectory directory = DataDirectory.open(path, event -> {})) {
       long begin = System.nanoTime();
       int peers = directory.peers().load().peers().size();
-      return millisSince(begin, peers);
+      return opening(begin, peers);
     }
   }
 
-  private static double openMvStore(Path file) {
+  private static Opening openMvStore(Path file) {
     long begin = System.nanoTime();
     try (MVStore store = new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
       long characters =
           store.<String, String>openMap("peers").values().stream().mapToLong(String::length).sum();
-      return millisSince(begin, characters);
+      return opening(begin, characters);
     }
   }
 
-  private static double millisSince(long beginNanos, long found) {
+  private static Opening opening(long beginNanos, long found) {
     double millis = (System.nanoTime() - beginNanos) / 1e6;
     if (found == 0) {
       throw new IllegalStateException("nothing was found");
     }
-    return millis;
+    return new Opening(
+        millis, ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis());
   }
 
   private ColdOpen() {}

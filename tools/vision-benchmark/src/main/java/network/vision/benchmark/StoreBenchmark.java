@@ -85,7 +85,7 @@ public final class StoreBenchmark {
       saveChanges(directory, peers);
     }
     inNewDirectory(path, other -> saveAgain(other, peers));
-    ColdOpen.run("store", path);
+    ColdOpen.run("store", path, () -> {});
     LoadReport[] report = new LoadReport[1];
     for (String which : List.of("first", "again", "again")) {
       try (DataDirectory directory = open(path)) {
@@ -115,8 +115,7 @@ public final class StoreBenchmark {
   /** The disk thread puts the file in order after each opening, so that each finds new damage. */
   private static void openDamaged(Path path, int places) throws Exception {
     OUT.printf("store    damaged in %,d places:%n", places);
-    damage(path.resolve("peers.jsonl"), places);
-    ColdOpen.run("store", path);
+    ColdOpen.run("store", path, () -> damage(path.resolve("peers.jsonl"), places));
     for (String which : List.of("first", "again")) {
       damage(path.resolve("peers.jsonl"), places);
       try (DataDirectory directory = open(path)) {
@@ -173,7 +172,7 @@ public final class StoreBenchmark {
       List<StoredPeer> changed = changed(peers, 0);
       measure("MVStore  put and save 1 %", null, () -> put(store, map, changed));
     }
-    ColdOpen.run("MVStore", file);
+    ColdOpen.run("MVStore", file, () -> {});
     for (String which : List.of("first", "again", "again")) {
       measure(
           "MVStore  open, " + which,
