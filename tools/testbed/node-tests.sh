@@ -4,7 +4,8 @@
 #   delay and loss, and answer each other at the ports that their routers gave them; then one gets another public address. Whoever
 #   follows the events of a node is told of its mapping each time. What a start with a router costs is printed beside one with
 #   --upnp off, with the AOT cache of a second start and without.
-# Where root or a package is missing it says so and ends well: there is nothing to test then.
+# The namespaces are seen by this run alone and end with it, however it ends. Where root or a package is missing it says so and ends
+# well: there is nothing to test then.
 #   tools/testbed/node-tests.sh [STARTS]      VISION_NODE=PROGRAM runs another program
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -16,7 +17,11 @@ skip() { echo "node tests skipped: $1"; exit 0; }
 for tool in ip nft miniupnpd nsenter python3 curl; do
   command -v "$tool" >/dev/null || skip "$tool is missing (apt-get install iproute2 nftables miniupnpd-nftables python3 curl)"
 done
-unshare --net true 2>/dev/null || skip "this machine allows no network namespaces"
+if [ -z "${VISION_TESTBED_INSIDE:-}" ]; then
+  unshare --net --mount --pid --fork true 2>/dev/null || skip "this machine allows no namespaces"
+  exec env VISION_TESTBED_INSIDE=1 unshare --net --mount --pid --fork --kill-child --mount-proc "$0" "$@"
+fi
+mount -t tmpfs tmpfs /run
 
 prefix=${TESTBED_PREFIX:-vn}
 export TESTBED_PREFIX=$prefix

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Runs RouterTestbedTest against a real router daemon in namespaces (testbed.sh), and prints what it measured.
-# Where root or a package is missing it says so and ends well: there is nothing to test then.
+# The namespaces are seen by this run alone and end with it, however it ends. Where root or a package is missing it says so and ends
+# well: there is nothing to test then.
 #   tools/testbed/router-tests.sh [extra Maven arguments]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,13 +11,17 @@ skip() { echo "router tests skipped: $1"; exit 0; }
 for tool in ip nft miniupnpd nsenter python3; do
   command -v "$tool" >/dev/null || skip "$tool is missing (apt-get install iproute2 nftables miniupnpd-nftables python3)"
 done
-unshare --net true 2>/dev/null || skip "this machine allows no network namespaces"
-
-export TESTBED_PREFIX=${TESTBED_PREFIX:-vt}
 mvn=mvn
 [ ! -x "$root/mvnw" ] || mvn=$root/mvnw
 cd "$root"
-"$mvn" -q -pl vision-upnp -am test-compile "$@"
+if [ -z "${VISION_TESTBED_INSIDE:-}" ]; then
+  unshare --net --mount --pid --fork true 2>/dev/null || skip "this machine allows no namespaces"
+  "$mvn" -q -pl vision-upnp -am test-compile "$@"
+  exec env VISION_TESTBED_INSIDE=1 unshare --net --mount --pid --fork --kill-child --mount-proc "$here/router-tests.sh" "$@"
+fi
+mount -t tmpfs tmpfs /run
+
+export TESTBED_PREFIX=${TESTBED_PREFIX:-vt}
 trap '"$here/testbed.sh" down' EXIT
 "$here/testbed.sh" up 1
 # nsenter and not "ip netns exec": the tests switch routers on and off, and see namespaces that are made meanwhile.

@@ -34,11 +34,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 in_ns() { nsenter --net=/run/netns/"$prefix$1" "${@:2}"; }
 
-# Without a name server nobody waits 5 s for one: lookups fail at once.
 make_ns() {
   local ns=$prefix$1
-  mkdir -p /etc/netns/"$ns"
-  echo "nameserver 127.0.0.1" > /etc/netns/"$ns"/resolv.conf
   ip netns add "$ns"
   ip -n "$ns" link set lo up
   in_ns "$1" sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
@@ -231,7 +228,7 @@ second_gateway() {
   if [ "$1" = off ]; then
     stop_daemon b
     ip netns del "${prefix}rb"
-    rm -rf "/etc/netns/${prefix}rb" "$run/b"
+    rm -rf "$run/b"
     return
   fi
   make_router b 99
@@ -257,9 +254,7 @@ down() {
   done
   for ns in $(ip netns list | cut -d' ' -f1 | grep -E "^$prefix(wan|[hr][0-9b])"); do
     ip netns del "$ns"
-    rm -rf "/etc/netns/$ns"
   done
-  rmdir /etc/netns 2>/dev/null || true
   rm -rf "$run"
 }
 
