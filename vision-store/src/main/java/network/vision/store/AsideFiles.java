@@ -1,6 +1,7 @@
 package network.vision.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,8 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * The damaged parts of a file, each kept beside it as {@code <file>.damaged-<date>-<time>}. At most
- * {@value StoreLimits#MAX_FILES_ASIDE} of them; the oldest go first.
+ * The damaged parts of a file, or all of it, kept beside it as {@code
+ * <file>.damaged-<date>-<time>}. At most {@value StoreLimits#MAX_FILES_ASIDE} of them; the oldest
+ * go first.
  */
 final class AsideFiles {
 
@@ -45,17 +47,58 @@ final class AsideFiles {
       }
       to.force();
     }
+    named();
+  }
+
+  /**
+   * Keeps the whole file, of which the disk may give back more another time; where a file has only
+   * one name, what it gives back now, with zeros between.
+   */
+  void keepWhole(Disk.File source, Path aside) throws IOException {
+    if (!source.isAt(file) || !disk.link(aside, file)) {
+      try (Disk.File to = disk.open(aside)) {
+        copyReadable(source, to);
+        to.force();
+      }
+    }
+    named();
+  }
+
+  private static void copyReadable(Disk.File from, Disk.File to) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(StoreLimits.PIECE_BYTES);
+    for (long at = 0; at < from.size(); at += StoreLimits.PIECE_BYTES) {
+      if (isRead(from, at, piece.clear())) {
+        to.write(piece.flip(), at);
+      }
+    }
+  }
+
+  private static boolean isRead(Disk.File from, long at, ByteBuffer piece) {
+    try {
+      while (piece.hasRemaining() && from.read(piece, at + piece.position()) > 0) {}
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void named() throws IOException {
     Path directory = file.resolveSibling("");
     disk.forceNames(directory);
     dropOldest(directory);
   }
 
-  private void dropOldest(Path directory) throws IOException {
+  /** What cannot be deleted is no reason to save nothing; the next to be kept tries again. */
+  private void dropOldest(Path directory) {
     String prefix = file.getFileName() + MARK;
-    List<String> names =
-        disk.names(directory).stream().filter(name -> name.startsWith(prefix)).sorted().toList();
-    for (int i = 0; i < names.size() - StoreLimits.MAX_FILES_ASIDE; i++) {
-      disk.delete(file.resolveSibling(names.get(i)));
+    try {
+      List<String> names =
+          disk.names(directory).stream().filter(name -> name.startsWith(prefix)).sorted().toList();
+      for (int i = 0; i < names.size() - StoreLimits.MAX_FILES_ASIDE; i++) {
+        disk.delete(file.resolveSibling(names.get(i)));
+      }
+    } catch (IOException e) {
+      // One more than wanted stays.
     }
   }
 }

@@ -52,6 +52,13 @@ interface Disk {
   /** Puts {@code from} in the place of {@code to}, at once or not at all. */
   void replace(Path from, Path to) throws IOException;
 
+  /**
+   * Gives {@code file} one more name, under which it stays when its own is given to another.
+   *
+   * @return false where a file has only one name
+   */
+  boolean link(Path name, Path file) throws IOException;
+
   void delete(Path file) throws IOException;
 
   /** Returns when the names in {@code directory} are on the medium. */

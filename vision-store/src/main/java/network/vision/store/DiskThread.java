@@ -23,9 +23,45 @@ final class DiskThread implements Runnable {
   private final StoreListener listener;
   private Map<String, PeerLine> held = new LinkedHashMap<>();
   private @Nullable Long heldSequence;
-  private @Nullable Duration pause;
-  private long failingSinceNanos;
+  private final WrittenFile peers;
+  private final WrittenFile sequence;
   private boolean isOverflowSaid;
+
+  /** How it stands with a file of ours. */
+  private final class WrittenFile {
+
+    private final Path path;
+    private @Nullable Duration pause;
+    private long failingSinceNanos;
+
+    WrittenFile(Path path) {
+      this.path = path;
+    }
+
+    /** How long to wait before it is tried again; null while it can be written. */
+    @Nullable Duration pause() {
+      return pause;
+    }
+
+    void failed(IOException e, int changes) {
+      if (pause == null) {
+        pause = StoreLimits.FIRST_RETRY;
+        failingSinceNanos = System.nanoTime();
+        listener.onStore(new StoreEvent.SaveFailed(path, StoreException.reason(e), changes));
+      } else {
+        Duration twice = pause.multipliedBy(2);
+        pause = twice.compareTo(StoreLimits.LAST_RETRY) < 0 ? twice : StoreLimits.LAST_RETRY;
+      }
+    }
+
+    void written() {
+      if (pause != null) {
+        pause = null;
+        Duration after = Duration.ofNanos(System.nanoTime() - failingSinceNanos);
+        listener.onStore(new StoreEvent.SaveRecovered(path, after));
+      }
+    }
+  }
 
   DiskThread(
       PeerJournal journal,
@@ -36,6 +72,8 @@ final class DiskThread implements Runnable {
     this.sequenceFile = sequenceFile;
     this.waiting = waiting;
     this.listener = listener;
+    this.peers = new WrittenFile(journal.path());
+    this.sequence = new WrittenFile(sequenceFile.path());
   }
 
   @Override
@@ -45,7 +83,7 @@ final class DiskThread implements Runnable {
         save();
       }
       while (!waiting.isClosing()) {
-        waiting.await(pause);
+        await();
         takeOver();
         save();
       }
@@ -55,6 +93,14 @@ final class DiskThread implements Runnable {
       listener.onStore(new StoreEvent.DiskThreadDied(e));
     } finally {
       waiting.die();
+    }
+  }
+
+  private void await() throws InterruptedException {
+    if (peers.pause() != null) {
+      waiting.pause(peers.pause());
+    } else {
+      waiting.await(sequence.pause());
     }
   }
 
@@ -81,41 +127,44 @@ final class DiskThread implements Runnable {
     }
   }
 
+  /** One file that cannot be written keeps no other from being. */
   private void save() {
-    Path writing = sequenceFile.path();
-    int changes = held.size();
-    long began = System.nanoTime();
+    saveSequence();
+    savePeers();
+    if (peers.pause() == null && sequence.pause() == null) {
+      waiting.saved();
+    }
+  }
+
+  private void saveSequence() {
     try {
       if (heldSequence != null) {
         sequenceFile.write(heldSequence);
         heldSequence = null;
       }
-      writing = journal.path();
-      journal.save(held);
-      waiting.saved();
-      if (changes > 0) {
-        listener.onSaved(changes, Duration.ofNanos(System.nanoTime() - began));
-      }
-      if (pause != null) {
-        pause = null;
-        isOverflowSaid = false;
-        listener.onStore(
-            new StoreEvent.SaveRecovered(
-                writing, Duration.ofNanos(System.nanoTime() - failingSinceNanos)));
-      }
+      sequence.written();
     } catch (IOException e) {
-      failed(writing, e);
+      sequence.failed(e, 1);
     }
   }
 
-  private void failed(Path writing, IOException e) {
-    if (pause == null) {
-      pause = StoreLimits.FIRST_RETRY;
-      failingSinceNanos = System.nanoTime();
-      listener.onStore(new StoreEvent.SaveFailed(writing, StoreException.reason(e), held.size()));
-    } else {
-      Duration twice = pause.multipliedBy(2);
-      pause = twice.compareTo(StoreLimits.LAST_RETRY) < 0 ? twice : StoreLimits.LAST_RETRY;
+  private void savePeers() {
+    int changes = held.size();
+    long began = System.nanoTime();
+    try {
+      journal.save(held);
+      IOException notRewritten = journal.takeRewriteFailure();
+      if (notRewritten != null) {
+        listener.onStore(
+            new StoreEvent.RewriteFailed(journal.path(), StoreException.reason(notRewritten)));
+      }
+      if (changes > 0) {
+        listener.onSaved(changes, Duration.ofNanos(System.nanoTime() - began));
+      }
+      isOverflowSaid &= peers.pause() == null;
+      peers.written();
+    } catch (IOException e) {
+      peers.failed(e, held.size());
     }
   }
 

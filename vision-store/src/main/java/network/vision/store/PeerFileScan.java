@@ -34,6 +34,7 @@ final class PeerFileScan {
   private final List<Span> damagedSpans = new ArrayList<>();
   private final long size;
   private long damagedPlaces;
+  private boolean isPartUnread;
   private long usefulBytes;
 
   private PeerFileScan(long size, int mostLines) {
@@ -90,6 +91,11 @@ final class PeerFileScan {
 
   boolean isClean() {
     return damagedPlaces == 0;
+  }
+
+  /** Whether the disk did not give back some of it. */
+  boolean isPartUnread() {
+    return isPartUnread;
   }
 
   /** Size of the file. */
@@ -186,6 +192,7 @@ final class PeerFileScan {
     if (damages.size() < StoreLimits.MAX_LISTED_DAMAGES) {
       damages.add(new Damage(line, span.start(), span.length(), reason));
     }
+    isPartUnread |= reason == Damage.Reason.NOT_READ;
     Span last = damagedSpans.isEmpty() ? new Span(0, 0) : damagedSpans.getLast();
     if (span.end() <= last.end() || reason == Damage.Reason.NOT_READ) {
       return;

@@ -4,14 +4,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Reads stretches of a peer file, one after the other: the lines that begin in each, each judged by
  * itself, so that stretches can be read side by side.
  *
- * <p>A line that is not intact costs itself and no other; a part that the disk does not give back
- * costs its stretch. Owner: one thread at a time.
+ * <p>A line that is not intact costs itself and no other; so does one of which the disk does not
+ * give back a part. Owner: one thread at a time.
  */
 final class PeerFileStretch {
 
@@ -40,6 +41,7 @@ final class PeerFileStretch {
   private final long fileEnd;
   private final byte[] buffer;
   private final PlainFields plain;
+  private final List<Span> unread = new ArrayList<>();
   private long base; // of the first byte in the buffer
   private int filled;
   private List<Found> found = new ArrayList<>();
@@ -59,18 +61,37 @@ final class PeerFileStretch {
     lines = 0;
     base = Math.max(0, start - 1);
     filled = (int) Math.min(fileEnd - base, buffer.length);
-    try {
-      fill();
-      readLines(start, Math.min(start + BYTES, fileEnd));
-    } catch (IOException e) {
-      found.clear();
-      bad(start, Math.min(start + BYTES, fileEnd), Damage.Reason.NOT_READ);
-    }
+    fill();
+    readLines(start, Math.min(start + BYTES, fileEnd));
     return new Content(found, lines);
   }
 
-  private void fill() throws IOException {
-    ByteBuffer to = ByteBuffer.wrap(buffer, 0, filled);
+  private void fill() {
+    unread.clear();
+    try {
+      fill(base, base + filled);
+    } catch (IOException e) {
+      fillPieceByPiece();
+    }
+  }
+
+  /** What the disk does not give back becomes zeros, which no line holds. */
+  private void fillPieceByPiece() {
+    long end = base + filled;
+    for (long from = base; from < end; ) {
+      long to = Math.min(end, (from / StoreLimits.PIECE_BYTES + 1) * StoreLimits.PIECE_BYTES);
+      try {
+        fill(from, to);
+      } catch (IOException e) {
+        Arrays.fill(buffer, (int) (from - base), (int) (to - base), (byte) 0);
+        unread.add(new Span(from, to - from));
+      }
+      from = to;
+    }
+  }
+
+  private void fill(long from, long end) throws IOException {
+    ByteBuffer to = ByteBuffer.wrap(buffer, (int) (from - base), (int) (end - from));
     while (to.hasRemaining()) {
       if (file.read(to, base + to.position()) <= 0) {
         throw new EOFException("the file became shorter while it was read");
@@ -78,11 +99,15 @@ final class PeerFileStretch {
     }
   }
 
-  private void readLines(long start, long end) throws IOException {
+  private void readLines(long start, long end) {
     int at = start == 0 ? 0 : newline(0) + 1;
     while (at < end - base) {
       if (start > 0 && at == 0) {
-        return; // a line that began before covers all of it
+        // A line that began before covers all of it, or nothing of it is known.
+        if (!unread.isEmpty()) {
+          bad(start, end, Damage.Reason.NOT_READ);
+        }
+        return;
       }
       lines++;
       int next = readPlainLine(at);
@@ -114,7 +139,7 @@ final class PeerFileStretch {
   }
 
   /** Where the next line begins. */
-  private int readAnyLine(int from) throws IOException {
+  private int readAnyLine(int from) {
     int newline = newline(from);
     if (newline >= 0 && newline - from < StoreLimits.MAX_LINE_BYTES) {
       readJsonLine(from, newline);
@@ -138,13 +163,16 @@ final class PeerFileStretch {
     return i < filled ? i : -1;
   }
 
-  /** Where the line after the one that fills the buffer to its end begins. */
-  private long lineEndBeyond() throws IOException {
+  /**
+   * Where the line after the one that fills the buffer to its end begins, or where the disk gives
+   * back no more.
+   */
+  private long lineEndBeyond() {
     ByteBuffer part = ByteBuffer.allocate(BYTES);
     for (long at = base + filled; at < fileEnd; at += part.position()) {
       part.clear();
-      if (file.read(part, at) <= 0) {
-        throw new EOFException("the file became shorter while it was read");
+      if (!isRead(part, at)) {
+        return at;
       }
       for (int i = 0; i < part.position(); i++) {
         if (part.get(i) == '\n') {
@@ -153,6 +181,14 @@ final class PeerFileStretch {
       }
     }
     return fileEnd;
+  }
+
+  private boolean isRead(ByteBuffer to, long from) {
+    try {
+      return file.read(to, from) > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void readJsonLine(int from, int newline) {
@@ -173,7 +209,9 @@ final class PeerFileStretch {
   }
 
   /** Neighbours that are bad in the same way are one place, or garbage would fill the memory. */
-  private void bad(long start, long end, Damage.Reason reason) {
+  private void bad(long start, long end, Damage.Reason seen) {
+    boolean isUnread = unread.stream().anyMatch(part -> part.start() < end && start < part.end());
+    Damage.Reason reason = isUnread ? Damage.Reason.NOT_READ : seen;
     if (!found.isEmpty()
         && found.getLast() instanceof Found.Bad(Span before, int line, Damage.Reason same)
         && before.start() > 0

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Goals: what {@link #save} has written survives any crash; a crash in the middle of it costs at
  * most what it was writing; the file never exceeds twice its useful size (above 64 KiB). An append
  * is one write and one force. Where an append would exceed the bound, the useful lines are copied,
- * unread, to {@code peers.jsonl.new}, which is forced and then renamed over the file. So that
- * nothing has to be kept twice, memory holds only where each peer's line is, in the order of the
- * file.
+ * unread, to {@code peers.jsonl.new}, which is forced and then renamed over the file; where that
+ * fails, lines are appended all the same, and it is tried again after as many more. So that nothing
+ * has to be kept twice, memory holds only where each peer's line is, in the order of the file.
  *
  * <p>Invariant: {@code size}, {@code useful} and {@code live} describe what is on the medium.
  * Owner: one thread at a time. Failure: an {@link IOException} leaves them as they were; what was
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * one may have left.
  */
 final class PeerJournal implements Closeable {
+
+  private static final byte[] NEWLINE = {'\n'};
 
   private final Disk disk;
   private final Path path;
@@ -39,7 +41,11 @@ final class PeerJournal implements Closeable {
   private long useful;
   private List<Span> damaged = List.of();
   private @Nullable Path aside;
+  private boolean isPartUnread;
+  private long rewriteFrom;
+  private @Nullable IOException rewriteFailure;
   private boolean mustRewrite = true;
+  private boolean isTailDoubtful;
   private boolean isTailUncertain;
   private boolean isNameUncertain;
 
@@ -71,8 +77,10 @@ final class PeerJournal implements Closeable {
     size = scan.size();
     useful = scan.usefulBytes();
     damaged = List.copyOf(scan.damagedSpans());
-    aside = damaged.isEmpty() ? null : asideFiles.nameAt(now);
+    isPartUnread = scan.isPartUnread();
+    aside = isPartUnread || !damaged.isEmpty() ? asideFiles.nameAt(now) : null;
     mustRewrite = !scan.isClean();
+    isTailDoubtful = mustRewrite;
     return scan.loaded(path, aside);
   }
 
@@ -99,12 +107,22 @@ final class PeerJournal implements Closeable {
     return path;
   }
 
+  /** Why the file was not rewritten when that was due, if it was not since this was last asked. */
+  @Nullable IOException takeRewriteFailure() {
+    IOException taken = rewriteFailure;
+    rewriteFailure = null;
+    return taken;
+  }
+
   /** Makes {@code changes} durable, in their order, and takes out of the map what is. */
   void save(Map<String, PeerLine> changes) throws IOException {
     settle();
-    mustRewrite |= file != null && !file.isAt(path);
+    if (file != null && !file.isAt(path)) {
+      mustRewrite = true;
+      rewriteFrom = 0;
+    }
     if (isUntidy()) {
-      rewrite(new ChangeBatch());
+      write(new ChangeBatch());
     }
     ChangeBatch batch = new ChangeBatch();
     while (!changes.isEmpty()) {
@@ -152,35 +170,65 @@ final class PeerJournal implements Closeable {
   }
 
   private void write(ChangeBatch batch) throws IOException {
-    if (batch.bytes() == 0) {
+    if (batch.bytes() == 0 && !isUntidy()) {
       return;
     }
     long bound = Math.max(StoreLimits.SMALL_FILE_BYTES, 2 * (useful + batch.usefulGrowth()));
-    if (file == null || mustRewrite || size + batch.bytes() > bound) {
+    long longer = size + batch.bytes();
+    if (file == null) {
       rewrite(batch);
+    } else if ((mustRewrite || longer > bound) && longer >= rewriteFrom) {
+      rewriteOrAppend(file, batch);
     } else {
       append(file, batch);
     }
   }
 
+  /**
+   * A disk that has no room for a second file, or does not give back all of the first, may still
+   * take a few lines more.
+   */
+  private void rewriteOrAppend(Disk.File old, ChangeBatch batch) throws IOException {
+    try {
+      rewrite(batch);
+    } catch (IOException e) {
+      if (!old.isAt(path) || size >= StoreLimits.MAX_FILE_BYTES) {
+        throw e;
+      }
+      append(old, batch);
+      rewriteFailure = e;
+      rewriteFrom = size + Math.max(StoreLimits.SMALL_FILE_BYTES, useful);
+    }
+  }
+
   private void append(Disk.File to, ChangeBatch batch) throws IOException {
+    if (batch.bytes() == 0) {
+      return;
+    }
     isTailUncertain = true;
-    to.write(batch.peerLines(), size);
-    to.write(batch.forgottenLines(), size + batch.peerBytes());
+    long at = size;
+    if (isTailDoubtful) {
+      // The last line may lack its end.
+      to.write(ByteBuffer.wrap(NEWLINE), at);
+      at += NEWLINE.length;
+    }
+    to.write(batch.peerLines(), at);
+    to.write(batch.forgottenLines(), at + batch.peerBytes());
     to.force();
     isTailUncertain = false;
+    isTailDoubtful = false;
+    long start = at;
     batch.outdated().forEach(live::remove);
-    batch.lines().forEach(line -> live.put(line.key(), line.span().shifted(size)));
+    batch.lines().forEach(line -> live.put(line.key(), line.span().shifted(start)));
     useful += batch.usefulGrowth();
-    size += batch.bytes();
+    size = at + batch.bytes();
   }
 
   private void rewrite(ChangeBatch batch) throws IOException {
     Disk.File old = file;
-    if (old != null && aside != null) {
+    if (old != null && aside != null && !isPartUnread) {
       asideFiles.keep(old, damaged, aside);
-      damaged = List.of();
-      aside = null;
+      putAside();
     }
     Path freshPath = path.resolveSibling(path.getFileName() + ".new");
     Disk.File fresh = disk.open(freshPath);
@@ -195,6 +243,10 @@ final class PeerJournal implements Closeable {
       }
       end += batch.peerBytes();
       fresh.force();
+      if (old != null && aside != null) {
+        asideFiles.keepWhole(old, aside);
+        putAside();
+      }
       disk.replace(freshPath, path);
     } catch (IOException e) {
       discard(fresh, e);
@@ -205,11 +257,19 @@ final class PeerJournal implements Closeable {
     size = end;
     useful = end;
     mustRewrite = false;
+    isTailDoubtful = false;
+    rewriteFrom = 0;
     isNameUncertain = true;
     if (old != null) {
       old.close();
     }
     settle();
+  }
+
+  private void putAside() {
+    damaged = List.of();
+    aside = null;
+    isPartUnread = false;
   }
 
   /** Gives back the room that an unfinished file takes, which may be the last there is. */

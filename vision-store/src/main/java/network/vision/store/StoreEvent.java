@@ -33,6 +33,15 @@ public sealed interface StoreEvent {
   record SaveRecovered(Path file, Duration after) implements StoreEvent {}
 
   /**
+   * The file was to be rewritten without what is of no use, and could not be; changes are appended
+   * to it, and it grows. Said again when it has doubled.
+   *
+   * @param file which
+   * @param reason as the system words it
+   */
+  record RewriteFailed(Path file, String reason) implements StoreEvent {}
+
+  /**
    * So many changes wait that further peers are not remembered until the disk works again. Said
    * once.
    *

@@ -32,6 +32,9 @@ public final class StoreLimits {
   /** Up to this size a peer file is never rewritten for what it wastes. */
   static final long SMALL_FILE_BYTES = 64 * 1024;
 
+  /** What a disk that fails gives back as a whole or not at all. */
+  static final int PIECE_BYTES = 4096;
+
   /** How much is encoded before it is written. */
   static final int WRITE_BYTES = 4 * 1024 * 1024;
 

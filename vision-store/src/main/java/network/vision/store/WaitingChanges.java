@@ -72,21 +72,28 @@ final class WaitingChanges {
 
   /**
    * Waits until the first change has waited a moment for more, which it may have done while earlier
-   * ones were written; or, after a failure, for {@code pause}.
+   * ones were written; without a change for {@code limit}, or for ever.
    */
-  void await(@Nullable Duration pause) throws InterruptedException {
+  void await(@Nullable Duration limit) throws InterruptedException {
     lock.lock();
     try {
-      while (pause == null && !isUrgent() && isEmpty()) {
-        changed.await();
+      long left = limit == null ? Long.MAX_VALUE : limit.toNanos();
+      while (!isUrgent() && isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
       }
-      long nanos =
-          pause == null
-              ? StoreLimits.WRITE_DELAY.toNanos() - (System.nanoTime() - firstOfferedNanos)
-              : pause.toNanos();
-      while (nanos > 0 && !isUrgent()) {
-        nanos = changed.awaitNanos(nanos);
+      if (!isEmpty()) {
+        waitFor(StoreLimits.WRITE_DELAY.toNanos() - (System.nanoTime() - firstOfferedNanos));
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for {@code pause}, whatever changes, unless somebody cannot wait. */
+  void pause(Duration pause) throws InterruptedException {
+    lock.lock();
+    try {
+      waitFor(pause.toNanos());
     } finally {
       lock.unlock();
     }
@@ -171,6 +178,13 @@ final class WaitingChanges {
       return saved >= target;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void waitFor(long nanos) throws InterruptedException {
+    long left = nanos;
+    while (left > 0 && !isUrgent()) {
+      left = changed.awaitNanos(left);
     }
   }
 

@@ -76,6 +76,35 @@ class FailingDiskTest {
   }
 
   @Test
+  void aSequenceThatCannotBeWrittenKeepsNoPeerFromBeingSaved() throws Exception {
+    store.load();
+    store.put(Peers.named(1));
+    assertThat(store.flush(SOON)).isTrue();
+    disk.takeNoNewNames();
+    store.putSequence(7);
+    store.put(Peers.named(2));
+    Path sequence = DIRECTORY.resolve("record-sequence");
+    assertThat(nextEvent())
+        .isEqualTo(new StoreEvent.SaveFailed(sequence, "No space left on device", 1));
+    assertThat(store.flush(Duration.ofMillis(50))).isFalse();
+    assertThat(open(disk.afterPowerLoss(new SplittableRandom(1))).load().peers())
+        .containsExactly(Peers.named(1), Peers.named(2));
+    disk.fillAfter(0);
+    store.put(Peers.named(3));
+    assertThat(nextEvent())
+        .as("said of each file")
+        .isEqualTo(
+            new StoreEvent.SaveFailed(
+                DIRECTORY.resolve("peers.jsonl"), "No space left on device", 1));
+    disk.makeRoom();
+    assertThat(List.of(nextEvent(), nextEvent()))
+        .allMatch(event -> event instanceof StoreEvent.SaveRecovered);
+    assertThat(store.flush(SOON)).isTrue();
+    store.close();
+    assertThat(new SequenceFile(disk, DIRECTORY).read()).hasValue(7);
+  }
+
+  @Test
   @Timeout(60)
   void aDiskThatHangsKeepsNobodyWaitingWhoRemembersAPeer() throws Exception {
     store.load();

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A disk in memory that can refuse to write, or lose power, after any number of operations.
+ * A disk in memory that can refuse to write, or lose power, after any number of operations, and
+ * refuse to give back a part of a file.
  *
  * <p>After a loss of power, a file holds what was last forced, and of what was written since: the
  * first operations, half of the next, or any of them in any selection, as a page cache may have
@@ -56,6 +57,15 @@ final class FragileDisk implements Disk {
     private byte[] content = new byte[0];
     private byte[] forced = new byte[0];
     private final List<Change> unforced = new ArrayList<>();
+    private final List<Span> broken = new ArrayList<>();
+
+    void requireReadable(long from, long length) throws IOException {
+      for (Span part : broken) {
+        if (part.start() < from + length && from < part.end()) {
+          throw new IOException("Input/output error");
+        }
+      }
+    }
 
     void apply(Change change) {
       content = change.applyTo(content);
@@ -86,6 +96,8 @@ final class FragileDisk implements Disk {
   private final List<Map<Path, Medium>> unforcedNames = new ArrayList<>();
   private Map<Path, Medium> forcedNames = new HashMap<>();
   private int untilFull = Integer.MAX_VALUE;
+  private boolean hasNoNames;
+  private boolean hasNoLinks;
   private int operations;
   private long bytesRead;
 
@@ -97,9 +109,30 @@ final class FragileDisk implements Disk {
     untilFull = operations;
   }
 
+  /** Takes no new file from now on, as without inodes; writes to those that are there. */
+  synchronized void takeNoNewNames() {
+    hasNoNames = true;
+  }
+
+  /** A file has one name only, as on a FAT. */
+  synchronized void takeNoLinks() {
+    hasNoLinks = true;
+  }
+
   /** Writes again. */
   synchronized void makeRoom() {
+    hasNoNames = false;
     untilFull = Integer.MAX_VALUE;
+  }
+
+  /** Does not give back a part of a file any more. */
+  synchronized void breakAt(Path path, Span part) {
+    names.get(path).broken.add(part);
+  }
+
+  /** Gives back all of a file again. */
+  synchronized void mend(Path path) {
+    names.get(path).broken.clear();
   }
 
   /** How many operations have written something. */
@@ -146,6 +179,9 @@ final class FragileDisk implements Disk {
   @Override
   public synchronized File open(Path path) throws IOException {
     if (!names.containsKey(path)) {
+      if (hasNoNames) {
+        throw new IOException(FULL);
+      }
       spend();
       names.put(path, new Medium());
       unforcedNames.add(new HashMap<>(names));
@@ -171,6 +207,17 @@ final class FragileDisk implements Disk {
     spend();
     names.put(to, names.remove(from));
     unforcedNames.add(new HashMap<>(names));
+  }
+
+  @Override
+  public synchronized boolean link(Path name, Path file) throws IOException {
+    if (hasNoLinks) {
+      return false;
+    }
+    spend();
+    names.put(name, names.get(file));
+    unforcedNames.add(new HashMap<>(names));
+    return true;
   }
 
   @Override
@@ -211,12 +258,13 @@ final class FragileDisk implements Disk {
     }
 
     @Override
-    public int read(ByteBuffer to, long from) {
+    public int read(ByteBuffer to, long from) throws IOException {
       synchronized (FragileDisk.this) {
         int length = (int) Math.min(to.remaining(), medium.content.length - from);
         if (length <= 0) {
           return -1;
         }
+        medium.requireReadable(from, length);
         to.put(medium.content, (int) from, length);
         bytesRead += length;
         return length;
@@ -232,7 +280,9 @@ final class FragileDisk implements Disk {
 
     @Override
     public void copy(File source, long from, long length, long at) throws IOException {
-      byte[] content = ((OpenFile) source).medium.content;
+      Medium read = ((OpenFile) source).medium;
+      read.requireReadable(from, length);
+      byte[] content = read.content;
       write(Arrays.copyOfRange(content, (int) from, (int) (from + length)), at);
     }
 

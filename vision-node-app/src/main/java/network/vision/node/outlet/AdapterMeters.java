@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import network.vision.api.ApiRefusal;
 import network.vision.gossip.CloseCause;
@@ -37,7 +39,7 @@ public final class AdapterMeters {
   private final Timer saveTime;
   private final EnumTable<ApiRefusal, Counter> apiRefusals;
   private final Map<String, Timer> answers = new ConcurrentHashMap<>();
-  private volatile boolean isStoreFailing;
+  private final Set<Path> failingFiles = ConcurrentHashMap.newKeySet();
 
   AdapterMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -82,8 +84,8 @@ public final class AdapterMeters {
     saveTime =
         Buckets.WRITING.timer(
             registry, "vision.store.save.duration", "For writing and forcing what had changed.");
-    Gauge.builder("vision.store.failing", () -> isStoreFailing ? 1 : 0)
-        .description("Whether the last write failed: 1 until one succeeds.")
+    Gauge.builder("vision.store.failing", () -> failingFiles.isEmpty() ? 0 : 1)
+        .description("Whether the last write of a file failed: 1 until one succeeds.")
         .register(registry);
     apiRefusals = EnumTable.of(ApiRefusal.class, this::refusal);
     answer("/metrics", "2xx");
@@ -108,9 +110,13 @@ public final class AdapterMeters {
   public void count(StoreEvent event) {
     storeEvents.count(event);
     switch (event) {
-      case StoreEvent.SaveFailed _, StoreEvent.DiskThreadDied _ -> isStoreFailing = true;
-      case StoreEvent.SaveRecovered _ -> isStoreFailing = false;
-      case StoreEvent.PutAside _, StoreEvent.MemoryFull _, StoreEvent.ChangesLost _ -> {}
+      case StoreEvent.SaveFailed failed -> failingFiles.add(failed.file());
+      case StoreEvent.SaveRecovered again -> failingFiles.remove(again.file());
+      case StoreEvent.DiskThreadDied _,
+          StoreEvent.PutAside _,
+          StoreEvent.RewriteFailed _,
+          StoreEvent.MemoryFull _,
+          StoreEvent.ChangesLost _ -> {}
     }
   }
 

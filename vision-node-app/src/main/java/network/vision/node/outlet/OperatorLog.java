@@ -189,6 +189,12 @@ public final class OperatorLog {
               "{} can be written again after {} s; nothing is lost",
               again.file(),
               again.after().toSeconds());
+      case StoreEvent.RewriteFailed failed ->
+          to.warn(
+              Area.STORE,
+              "Cannot rewrite {}: {}; changes are appended, and it grows",
+              failed.file(),
+              failed.reason());
       case StoreEvent.MemoryFull full ->
           to.warn(
               Area.STORE, "{} changes wait: new peers are not remembered for now", full.limit());
