@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import network.vision.node.config.NodeConfigReader;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
+import network.vision.node.running.ApiToken;
 import network.vision.store.DataDirectory;
 import network.vision.store.LoadReport;
 import network.vision.store.LoadedPeers;
@@ -78,14 +80,17 @@ final class StoreCommand implements Runnable {
       description = "Say what is damaged; exit code 1 if anything is.")
   int check() throws OperatorException {
     try (Progress _ = Progress.of(terminal, "Checking the store")) {
-      StoreInspection found = StoreInspection.check(directory());
+      Path directory = directory();
+      StoreInspection found = StoreInspection.check(directory);
+      Optional<String> ofToken = ApiToken.problem(directory);
       LoadReport report = found.peers();
       found.problems().forEach(terminal.out()::println);
+      ofToken.ifPresent(terminal.out()::println);
       report.damages().forEach(damage -> terminal.out().println(report.file() + ": " + damage));
       terminal
           .out()
           .printf("%s: %d peers, %d bytes%n", report.file(), report.peers(), report.bytes());
-      return found.isClean() ? ExitCode.OK : ExitCode.FAILED;
+      return found.isClean() && ofToken.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     } catch (StoreException e) {
       throw refusal(e);
     }

@@ -129,7 +129,9 @@ public final class PeerStore {
       return false;
     }
     try {
-      if (isLoaded && !thread.join(CLOSE_LIMIT)) {
+      // Whoever is told that the thread ends by a mistake may close us on it.
+      boolean isOurs = Thread.currentThread() == thread;
+      if (isLoaded && !isOurs && !thread.join(CLOSE_LIMIT)) {
         return false;
       }
       journal.close();

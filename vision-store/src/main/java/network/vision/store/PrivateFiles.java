@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,23 @@ public final class PrivateFiles {
    */
   public static void write(Path path, String text) throws StoreException {
     write(new RealDisk(), path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Has {@code path}, which holds nothing that can be used, go by a dated name beside it.
+   *
+   * @return that name
+   * @throws StoreException if it cannot be renamed; it is as it was
+   */
+  public static Path putAside(Path path) throws StoreException {
+    Disk disk = new RealDisk();
+    try {
+      Path aside = new AsideFiles(disk, path).nameAt(Instant.now());
+      disk.replace(path, aside);
+      return aside;
+    } catch (IOException e) {
+      throw StoreException.notWritable(path, e, "move it away");
+    }
   }
 
   static byte[] read(Disk disk, Path path) throws IOException, StoreException {

@@ -28,7 +28,7 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
   }
 
   /**
-   * Reads every file of the node in {@code directory}.
+   * Reads the files of {@link DataDirectory} in {@code directory}.
    *
    * @throws StoreException if there is no such directory, or a file cannot be read at all
    */

@@ -7,8 +7,8 @@ import java.time.Duration;
 public interface StoreListener {
 
   /**
-   * Called on the disk thread, or by {@link DataDirectory#open}, one event at a time, in order;
-   * must return soon.
+   * Called on the disk thread, one event at a time, in order, and by whoever opens or binds a
+   * {@link DataDirectory}; must return soon.
    */
   void onStore(StoreEvent event);
 

@@ -22,8 +22,8 @@ import network.vision.protocol.PeerAddress;
  * One running node: its loop, its adapters and its outlets. A process may run several; they share
  * nothing.
  *
- * <p>Any thread. Failure: a mistake of ours in the loop or the sockets ends {@link #ended}; whoever
- * waits there closes the node.
+ * <p>Any thread. Failure: a mistake of ours in the loop, the sockets or the disk thread ends {@link
+ * #ended}; whoever waits there closes the node.
  */
 public final class Node implements AutoCloseable {
 

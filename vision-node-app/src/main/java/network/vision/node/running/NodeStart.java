@@ -43,6 +43,7 @@ final class NodeStart {
   private final EventOutlet events = new EventOutlet();
   private final Mailbox mailbox = new Mailbox();
   private final Crash crash;
+  private final DiskReports diskReports;
   private final LastEvents lastEvents = new LastEvents();
   private final Rooms rooms = new Rooms();
   private final RouterDesk router;
@@ -59,6 +60,7 @@ final class NodeStart {
     this.spec = spec;
     this.log = new OperatorLog(spec.label());
     this.crash = new Crash(config.dataDirectory(), log);
+    this.diskReports = new DiskReports(log, metrics.adapters(), crash::by);
     this.settingsLog = new SettingsLog(spec.label());
     this.router = new RouterDesk(mailbox, metrics, log, events);
     rooms.add(metrics::close);
@@ -126,7 +128,7 @@ final class NodeStart {
   private DataDirectory openDirectory() throws OperatorException {
     try {
       DataDirectory directory =
-          DataDirectory.open(config.dataDirectory(), new DiskReports(log, metrics.adapters()));
+          DataDirectory.open(config.dataDirectory(), diskReports);
       rooms.add(directory::close);
       crash.keepLastWords();
       rooms.add(LastWords.keep(config.dataDirectory(), lastEvents));
@@ -213,7 +215,7 @@ final class NodeStart {
 
   private String token() throws OperatorException {
     try {
-      return ApiToken.readOrMake(config.dataDirectory());
+      return ApiToken.readOrMake(config.dataDirectory(), diskReports);
     } catch (StoreException e) {
       throw new OperatorException("--data-dir: " + e.getMessage(), e);
     }

@@ -61,7 +61,9 @@ class EarlierDataTest {
     try (Nodes nodes = new Nodes(() -> folder)) {
       Node node = nodes.start("data", Map.of());
       assertThat(node.id()).isEqualTo(SAME);
-      view = Nodes.view(node);
+      do {
+        view = Nodes.view(node);
+      } while (view.peers().isEmpty()); // it may run before it has read them
     }
     assertThat(data.resolve("api-token")).hasContent(token);
     assertThat(StoreInspection.check(data).isClean()).isTrue();
