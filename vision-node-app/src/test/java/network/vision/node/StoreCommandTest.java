@@ -62,7 +62,7 @@ class StoreCommandTest {
             new StoredAddress(
                 PeerAddress.parse(address).orElseThrow(),
                 new StoredAddress.Origin("gossip", null, T0),
-                new StoredAddress.History(lastSuccess, null, 0, lastSuccess != null))));
+                new StoredAddress.History(lastSuccess, null, 0))));
   }
 
   @Test

@@ -17,7 +17,6 @@ final class AddressReader {
   private @Nullable Instant lastFailure;
   private String failure = "unknown";
   private int attempts;
-  private boolean isTried;
 
   /**
    * @throws IllegalArgumentException naming what is wrong
@@ -43,13 +42,12 @@ final class AddressReader {
   }
 
   private StoredAddress.History history() {
-    return lastSuccess == null && lastFailure == null && attempts == 0 && !isTried
+    return lastSuccess == null && lastFailure == null && attempts == 0
         ? StoredAddress.History.NONE
         : new StoredAddress.History(
             lastSuccess,
             lastFailure == null ? null : new StoredAddress.Failure(lastFailure, failure),
-            attempts,
-            isTried);
+            attempts);
   }
 
   private void readField(PeerField field, Fields in) {
@@ -60,7 +58,6 @@ final class AddressReader {
       case FIRST_HEARD, LAST_SUCCESS, LAST_FAILURE -> readTime(field, in.time());
       case FAILURE -> failure = in.word();
       case ATTEMPTS -> attempts = in.integer(0, Integer.MAX_VALUE);
-      case TRIED -> isTried = in.bool();
       default -> in.skip();
     }
   }

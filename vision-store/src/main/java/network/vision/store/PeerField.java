@@ -40,7 +40,6 @@ enum PeerField {
   LAST_FAILURE,
   FAILURE,
   ATTEMPTS,
-  TRIED,
   RECORD,
   PUBLIC_KEY,
   SEQ,

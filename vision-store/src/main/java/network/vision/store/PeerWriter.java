@@ -137,9 +137,6 @@ final class PeerWriter {
     if (history.attempts() != 0) {
       out.number("attempts", history.attempts());
     }
-    if (history.isTried()) {
-      out.yes("tried");
-    }
     out.endObject();
   }
 

@@ -78,10 +78,14 @@ final class PlainFields implements Fields {
     return field;
   }
 
-  /** Texts only, such as the seal. */
+  /** Texts, such as the seal, and yes or no only. */
   @Override
   public void skip() {
-    passText();
+    if (current() == '"') {
+      passText();
+    } else {
+      bool();
+    }
   }
 
   @Override

@@ -41,13 +41,12 @@ public record StoredAddress(PeerAddress address, Origin origin, History history)
    * @param lastSuccess null before the first
    * @param lastFailure null before the first
    * @param attempts dials since the last success
-   * @param isTried whether it counts among the addresses that have worked
    */
   public record History(
-      @Nullable Instant lastSuccess, @Nullable Failure lastFailure, int attempts, boolean isTried) {
+      @Nullable Instant lastSuccess, @Nullable Failure lastFailure, int attempts) {
 
     /** Never dialled. */
-    public static final History NONE = new History(null, null, 0, false);
+    public static final History NONE = new History(null, null, 0);
 
     /**
      * @throws IllegalArgumentException if {@code attempts} is negative

@@ -118,10 +118,10 @@ class DamagedFileTest {
     assertThat(report.keptAside()).isEqualTo(aside);
     assertThat(report.damages())
         .singleElement()
-        .hasToString("line 2 (byte 55, 1014 bytes): the checksum does not match");
+        .hasToString("line 2 (byte 55, 1001 bytes): the checksum does not match");
     assertThat(tidied().isClean()).isTrue();
     assertThat(disk.content(aside))
-        .hasSize(1014)
+        .hasSize(1001)
         .startsWith("{\"peer\":".getBytes(StandardCharsets.UTF_8));
   }
 

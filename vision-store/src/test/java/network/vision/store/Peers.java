@@ -85,10 +85,7 @@ final class Peers {
                 address,
                 new StoredAddress.Origin("handshake", null, T0),
                 new StoredAddress.History(
-                    T0.plusSeconds(1),
-                    new StoredAddress.Failure(T0.plusSeconds(2), "refused"),
-                    3,
-                    true)),
+                    T0.plusSeconds(1), new StoredAddress.Failure(T0.plusSeconds(2), "refused"), 3)),
             heard(new PeerAddress(IpAddress.parse("2001:db8::7").orElseThrow(), 7072))));
   }
 
@@ -108,8 +105,7 @@ final class Peers {
               new StoredAddress.History(
                   at.plusSeconds(60),
                   i == 0 ? null : new StoredAddress.Failure(at.plusSeconds(90), "timeout"),
-                  i,
-                  i == 0)));
+                  i)));
     }
     NodeId nodeId = new NodeId(id);
     String tag = nodeId.defaultTag();

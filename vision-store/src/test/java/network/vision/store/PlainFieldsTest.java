@@ -83,6 +83,16 @@ class PlainFieldsTest {
   }
 
   @Test
+  void aTextAYesAndANoOfAnotherReleaseAreSkipped() {
+    for (String value : List.of("\"text\"", "true", "false")) {
+      String line =
+          line(new PeerLine.Peer(Peers.named(2)))
+              .replace("{\"address", "{\"unknown\":" + value + ",\"address");
+      assertThat(plainly(line)).isPresent().isEqualTo(asJson(line));
+    }
+  }
+
+  @Test
   void whatIsReadPlainlyIsReadTheSameWayAsJson() {
     RandomGenerator random = new SplittableRandom(SEED);
     List<String> lines = lines();

@@ -290,7 +290,7 @@ public final class StoreBenchmark {
               new PeerAddress(IpAddress.ofIpv4(random.nextInt()), 1024 + random.nextInt(60_000)),
               new StoredAddress.Origin("gossip", IpAddress.ofIpv4(random.nextInt()), at),
               isMet
-                  ? new StoredAddress.History(at.plusSeconds(60), null, 0, true)
+                  ? new StoredAddress.History(at.plusSeconds(60), null, 0)
                   : StoredAddress.History.NONE));
     }
     return new StoredPeer(

@@ -113,8 +113,7 @@ final class Remembering {
             failedAt == null
                 ? null
                 : new StoredAddress.Failure(failedAt, failure == null ? UNKNOWN : failure.label()),
-            address.attempts(),
-            address.isReached()));
+            address.attempts()));
   }
 
   private static KnownAddress known(StoredAddress address) {

@@ -111,7 +111,7 @@ class BookReturnTest {
                 PeerAddress.parse("192.0.2.1:" + (1024 + number)).orElseThrow(),
                 new StoredAddress.Origin("gossip", null, Instant.EPOCH),
                 isReached(number)
-                    ? new StoredAddress.History(Instant.EPOCH, null, 0, true)
+                    ? new StoredAddress.History(Instant.EPOCH, null, 0)
                     : StoredAddress.History.NONE)));
   }
 }

@@ -132,8 +132,7 @@ class RememberingTest {
                 new StoredAddress(
                     ADDRESS,
                     new StoredAddress.Origin("telepathy", null, T0),
-                    new StoredAddress.History(
-                        null, new StoredAddress.Failure(T0, "boredom"), 1, false))));
+                    new StoredAddress.History(null, new StoredAddress.Failure(T0, "boredom"), 1))));
 
     KnownAddress address = Remembering.known(later).addresses().getFirst();
 
