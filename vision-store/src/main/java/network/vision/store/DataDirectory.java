@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import network.vision.protocol.Identity;
@@ -15,6 +16,7 @@ import network.vision.protocol.Identity;
  *   identity          the secret key and the ebid, made once, mode 0600
  *   peers.jsonl       what the node has learned of its peers
  *   record-sequence   the seq of the last record of our own
+ *   network           the network that the peers are of
  *   lock              who uses the directory
  * </pre>
  *
@@ -29,14 +31,21 @@ public final class DataDirectory implements AutoCloseable {
   private final IdentityFile identity;
   private final PeerStore peers;
   private final long recordSequence;
+  private final StoreListener listener;
 
   private DataDirectory(
-      Path path, DirectoryLock lock, IdentityFile identity, PeerStore peers, long recordSequence) {
+      Path path,
+      DirectoryLock lock,
+      IdentityFile identity,
+      PeerStore peers,
+      long recordSequence,
+      StoreListener listener) {
     this.path = path;
     this.lock = lock;
     this.identity = identity;
     this.peers = peers;
     this.recordSequence = recordSequence;
+    this.listener = listener;
   }
 
   /**
@@ -57,10 +66,50 @@ public final class DataDirectory implements AutoCloseable {
       SequenceFile sequenceFile = new SequenceFile(disk, path);
       long sequence = readSequence(sequenceFile, now, listener);
       PeerStore peers = new PeerStore(disk, path, sequenceFile, listener);
-      return new DataDirectory(path, lock, identity, peers, sequence);
+      return new DataDirectory(path, lock, identity, peers, sequence, listener);
     } catch (StoreException | RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /**
+   * Binds the directory to a network; what is bound stays so.
+   *
+   * @param genesisHash of that network, 64 hex digits
+   * @throws StoreException if it is bound to another one
+   */
+  public void bindTo(String genesisHash) throws StoreException {
+    NetworkFile file = new NetworkFile(new RealDisk(), path);
+    Optional<String> bound = file.readOrPutAside(listener);
+    if (bound.isEmpty()) {
+      file.tryWrite(genesisHash);
+    } else {
+      requireSame(bound.get(), genesisHash);
+    }
+  }
+
+  /**
+   * For whoever adds to what is remembered without being the node.
+   *
+   * @param genesisHash of the network, 64 hex digits
+   * @throws StoreException if the directory is bound to another one
+   */
+  public void requireNetwork(String genesisHash) throws StoreException {
+    Optional<String> bound = new NetworkFile(new RealDisk(), path).readOrPutAside(listener);
+    if (bound.isPresent()) {
+      requireSame(bound.get(), genesisHash);
+    }
+  }
+
+  private void requireSame(String bound, String genesisHash) throws StoreException {
+    if (!bound.equals(genesisHash)) {
+      throw new StoreException(
+          StoreException.Kind.OF_OTHER_NETWORK,
+          path,
+          "is of the network with genesis hash "
+              + bound
+              + ": name that network, or choose another data directory");
     }
   }
 

@@ -24,6 +24,8 @@ public final class StoreException extends Exception {
     OPEN_TO_OTHERS,
     /** A file whose content must not be guessed is damaged. */
     DAMAGED,
+    /** What is remembered is of another network. */
+    OF_OTHER_NETWORK,
     /** The file system refuses to write. */
     NOT_WRITABLE,
     /** The file system refuses to read. */

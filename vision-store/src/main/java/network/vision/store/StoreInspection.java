@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a data directory holds, read beside a node that may be running: nothing is locked, nothing
@@ -53,6 +54,16 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
     } catch (IOException e) {
       throw notReadable(sequence.path(), e);
     }
+    NetworkFile network = new NetworkFile(disk, directory);
+    try {
+      if (network.read().isEmpty()) {
+        problems.add(network.path() + " is damaged: a start puts it aside and makes another");
+      }
+    } catch (NoSuchFileException e) {
+      // The next start makes it.
+    } catch (IOException e) {
+      throw notReadable(network.path(), e);
+    }
     return new StoreInspection(peers, problems);
   }
 
@@ -60,6 +71,22 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
    * Reads the peers in {@code directory}; none where there is no peer file yet.
    *
    * @throws StoreException if there is no such directory, or the file cannot be read at all
+  /**
+   * The genesis hash of the network that {@code directory} is bound to; empty while it is to none.
+   *
+   * @throws StoreException if the file cannot be read
+   */
+  public static Optional<String> network(Path directory) throws StoreException {
+    NetworkFile network = new NetworkFile(new RealDisk(), directory);
+    try {
+      return network.read();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw notReadable(network.path(), e);
+    }
+  }
+
    */
   public static LoadedPeers peers(Path directory) throws StoreException {
     Path path = directory.resolve(PeerStore.NAME);

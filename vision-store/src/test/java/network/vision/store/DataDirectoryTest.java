@@ -110,6 +110,40 @@ class DataDirectoryTest {
   }
 
   @Test
+  void whatWasLearnedInOneNetworkIsNotUsedInAnother() throws Exception {
+    try (DataDirectory directory = open()) {
+      directory.bindTo("00".repeat(32));
+    }
+    try (DataDirectory directory = open()) {
+      directory.bindTo("00".repeat(32));
+      assertThatThrownBy(() -> directory.bindTo("11".repeat(32)))
+          .isInstanceOf(StoreException.class)
+          .hasMessage(
+              path
+                  + " is of the network with genesis hash "
+                  + "00".repeat(32)
+                  + ": name that network, or choose another data directory");
+    }
+  }
+
+  @Test
+  void aDamagedNameOfTheNetworkIsPutAsideAndMadeAnew() throws Exception {
+    try (DataDirectory directory = open()) {
+      directory.bindTo("00".repeat(32));
+      Files.writeString(path.resolve("network"), "nonsense");
+      assertThat(StoreInspection.check(path).problems())
+          .containsExactly(
+              path.resolve("network") + " is damaged: a start puts it aside and makes another");
+      directory.bindTo("11".repeat(32));
+      directory.bindTo("11".repeat(32));
+    }
+    assertThat(events)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            StoreEvent.PutAside.class, aside -> assertThat(aside.aside()).hasContent("nonsense"));
+  }
+
+  @Test
   void aDamagedSequenceIsPutAsideAndSaid() throws Exception {
     open().close();
     Path sequence = path.resolve("record-sequence");

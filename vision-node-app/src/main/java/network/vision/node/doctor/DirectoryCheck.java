@@ -3,6 +3,7 @@ package network.vision.node.doctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import network.vision.store.StoreException;
 import network.vision.store.StoreInspection;
@@ -13,7 +14,7 @@ final class DirectoryCheck {
   private static final String NAME = "Data directory";
   private static final long LEAST_FREE_BYTES = 64L << 20;
 
-  static Finding look(Path directory) {
+  static Finding look(Path directory, String genesisHash) {
     Path standing = directory;
     while (!Files.exists(standing) && standing.getParent() != null) {
       standing = standing.getParent();
@@ -30,17 +31,22 @@ final class DirectoryCheck {
             NAME, directory + ": only " + (free >> 20) + " MiB are free on its disk; make room");
       }
       return standing.equals(directory)
-          ? inside(directory)
+          ? inside(directory, genesisHash)
           : Finding.good(NAME, directory + " will be made at the first start");
     } catch (IOException e) {
       return Finding.bad(NAME, directory + ": " + e.getMessage());
     }
   }
 
-  private static Finding inside(Path directory) {
+  private static Finding inside(Path directory, String genesisHash) {
     try {
       if (isEmpty(directory)) {
         return Finding.good(NAME, directory + ", empty: a start makes a new node");
+      }
+      Optional<String> network = StoreInspection.network(directory);
+      if (network.isPresent() && !network.get().equals(genesisHash)) {
+        return Finding.bad(
+            NAME, directory + " is of another network; name that one, or choose --data-dir");
       }
       StoreInspection files = StoreInspection.check(directory);
       if (files.isClean()) {

@@ -28,7 +28,7 @@ public final class Doctor {
     List<Finding> found = new ArrayList<>();
     found.add(ProgramCheck.look());
     found.add(ProfileCheck.look(config, seeds.size()));
-    found.add(DirectoryCheck.look(config.dataDirectory()));
+    found.add(DirectoryCheck.look(config.dataDirectory(), config.profile().genesisHash()));
     found.add(ClockCheck.look(config.dataDirectory(), Instant.now()));
     found.add(reach == null ? PortCheck.look(config) : PortCheck.ofRunning(reach.listening()));
     List<SeedCheck.Seed> asked = SeedCheck.ask(config, seeds);

@@ -127,9 +127,9 @@ final class NodeStart {
 
   private DataDirectory openDirectory() throws OperatorException {
     try {
-      DataDirectory directory =
-          DataDirectory.open(config.dataDirectory(), diskReports);
+      DataDirectory directory = DataDirectory.open(config.dataDirectory(), diskReports);
       rooms.add(directory::close);
+      directory.bindTo(config.profile().genesisHash());
       crash.keepLastWords();
       rooms.add(LastWords.keep(config.dataDirectory(), lastEvents));
       return directory;
