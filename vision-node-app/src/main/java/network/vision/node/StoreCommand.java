@@ -2,17 +2,19 @@ package network.vision.node;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import network.vision.node.config.NodeConfig;
 import network.vision.node.config.NodeConfigReader;
 import network.vision.node.config.OperatorException;
 import network.vision.node.config.Platform;
 import network.vision.node.config.Setting;
+import network.vision.node.outlet.StoreWords;
 import network.vision.node.running.ApiToken;
 import network.vision.store.DataDirectory;
 import network.vision.store.LoadReport;
@@ -66,12 +68,21 @@ final class StoreCommand implements Runnable {
   @Command(name = "show", mixinStandardHelpOptions = true, description = "Show every peer, or one.")
   int show(
       @Parameters(arity = "0..1", paramLabel = "ID|ADDRESS", description = "The one to show.")
-          @Nullable String key)
+          @Nullable String wanted)
       throws OperatorException {
     List<StoredPeer> shown =
-        peers().stream().filter(peer -> key == null || peer.key().equals(key)).toList();
+        read().peers().stream().filter(peer -> wanted == null || isAt(peer, wanted)).toList();
     shown.forEach(peer -> terminal.out().println(PeerExport.json(peer)));
-    return shown.isEmpty() && key != null ? ExitCode.FAILED : ExitCode.OK;
+    if (shown.isEmpty() && wanted != null) {
+      terminal.err().println("no peer " + wanted + " is remembered");
+      return ExitCode.FAILED;
+    }
+    return ExitCode.OK;
+  }
+
+  private static boolean isAt(StoredPeer peer, String wanted) {
+    return peer.key().equals(wanted)
+        || peer.addresses().stream().anyMatch(stored -> stored.address().toString().equals(wanted));
   }
 
   @Command(
@@ -82,7 +93,7 @@ final class StoreCommand implements Runnable {
     try (Progress _ = Progress.of(terminal, "Checking the store")) {
       Path directory = directory();
       StoreInspection found = StoreInspection.check(directory);
-      Optional<String> ofToken = ApiToken.problem(directory);
+      Optional<String> ofToken = problemOfToken(directory);
       LoadReport report = found.peers();
       found.problems().forEach(terminal.out()::println);
       ofToken.ifPresent(terminal.out()::println);
@@ -96,6 +107,14 @@ final class StoreCommand implements Runnable {
     }
   }
 
+  private static Optional<String> problemOfToken(Path directory) {
+    try {
+      return ApiToken.problem(directory);
+    } catch (StoreException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   @Command(
       name = "export",
       mixinStandardHelpOptions = true,
@@ -105,16 +124,20 @@ final class StoreCommand implements Runnable {
       @Option(names = "--seeds", description = "A seed_peers.json of peers that were reached.")
           boolean isForSeeds)
       throws OperatorException {
-    List<StoredPeer> peers = peers();
-    try (Progress _ = Progress.of(terminal, "Writing " + file);
-        OutputStream out = Files.newOutputStream(file)) {
-      if (isForSeeds) {
-        Instant now = Instant.now();
-        out.write(SeedFile.write(PeerExport.seeds(peers, now, MOST_SEEDS), now));
-      } else {
-        PeerExport.write(peers, out);
-      }
-      return ExitCode.OK;
+    LoadedPeers read = read();
+    try (Progress _ = Progress.of(terminal, "Writing " + file)) {
+      StoreFolder.requireOutside(directory(), file);
+      StoreFolder.replace(
+          file,
+          out -> {
+            if (isForSeeds) {
+              Instant now = Instant.now();
+              out.write(SeedFile.write(PeerExport.seeds(read, now, MOST_SEEDS), now));
+            } else {
+              PeerExport.write(read.peers(), out);
+            }
+          });
+      return isWhole(read.report()) ? ExitCode.OK : ExitCode.FAILED;
     } catch (IOException e) {
       throw new OperatorException("store export: cannot write " + file + ": " + e, e);
     }
@@ -127,10 +150,13 @@ final class StoreCommand implements Runnable {
   int merge(@Parameters(paramLabel = "FILE", description = "An export.") Path file)
       throws OperatorException, InterruptedException {
     try (Progress _ = Progress.of(terminal, "Taking in " + file);
-        DataDirectory directory = open();
-        InputStream lines = Files.newInputStream(file)) {
+        InputStream lines = Files.newInputStream(file);
+        DataDirectory directory = open()) {
+      directory.requireNetwork(config().profile().genesisHash());
       LoadedPeers known = directory.peers().load();
-      PeerImport done = PeerImport.run(directory.peers(), known, lines);
+      sayDamage(known.report());
+      PeerImport done =
+          PeerImport.run(directory.peers(), known, lines, config().profile().genesisHash());
       done.refused().forEach(refused -> terminal.err().println(file + ": " + refused));
       terminal
           .out()
@@ -140,6 +166,8 @@ final class StoreCommand implements Runnable {
       return done.refusedLines() == 0 ? ExitCode.OK : ExitCode.FAILED;
     } catch (StoreException e) {
       throw refusal(e);
+    } catch (NoSuchFileException e) {
+      throw new OperatorException("store import: there is no " + file, e);
     } catch (IOException e) {
       throw new OperatorException("store import: " + file + ": " + e, e);
     }
@@ -153,11 +181,12 @@ final class StoreCommand implements Runnable {
     try (Progress _ = Progress.of(terminal, "Rewriting the store");
         DataDirectory directory = open()) {
       LoadReport before = directory.peers().compact();
+      sayDamage(before);
       terminal
           .out()
           .printf(
               "%s: %d peers, %d bytes became %d%n",
-              before.file(), before.peers(), before.bytes(), Files.size(before.file()));
+              before.file(), before.peers(), before.bytes(), size(before.file()));
       return ExitCode.OK;
     } catch (StoreException e) {
       throw refusal(e);
@@ -166,27 +195,49 @@ final class StoreCommand implements Runnable {
     }
   }
 
-  private List<StoredPeer> peers() throws OperatorException {
+  private LoadedPeers read() throws OperatorException {
     try (Progress _ = Progress.of(terminal, "Reading the store")) {
-      return StoreInspection.peers(directory()).peers();
+      LoadedPeers read = StoreInspection.peers(directory());
+      sayDamage(read.report());
+      return read;
     } catch (StoreException e) {
       throw refusal(e);
     }
   }
 
+  private void sayDamage(LoadReport report) {
+    if (!isWhole(report)) {
+      terminal.err().println(StoreWords.of(report));
+    }
+  }
+
+  /** Whether nothing was left out but what a running node may just be writing. */
+  private static boolean isWhole(LoadReport report) {
+    return report.isClean() || report.isOnlyUnfinished();
+  }
+
+  private static long size(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  /** For whoever writes: the directory of a node of this user that does not run. */
   private DataDirectory open() throws OperatorException {
+    Path path = directory();
+    StoreFolder.requireOurs(path);
     try {
-      return DataDirectory.open(directory(), event -> terminal.err().println(event));
+      return DataDirectory.open(path, event -> terminal.err().println(StoreWords.of(event)));
     } catch (StoreException e) {
       throw refusal(e);
     }
   }
 
   private Path directory() throws OperatorException {
+    return config().dataDirectory();
+  }
+
+  private NodeConfig config() throws OperatorException {
     return NodeConfigReader.read(
-            SettingOptions.read(spec.commandLine().getParseResult().subcommand(), platform),
-            platform)
-        .dataDirectory();
+        SettingOptions.read(spec.commandLine().getParseResult().subcommand(), platform), platform);
   }
 
   private static OperatorException refusal(StoreException e) {

@@ -1,6 +1,7 @@
 package network.vision.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,7 +75,10 @@ class StoreCommandTest {
       assertThat(store("show")).as("%s", err).isEqualTo(ExitCode.OK);
       assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"peer\":"));
       assertThat(store("show", "bob")).isEqualTo(ExitCode.OK);
+      assertThat(store("show", "8.8.0.2:40002")).isEqualTo(ExitCode.OK);
+      assertThat(out.toString().lines()).singleElement().asString().contains("\"bob\"");
       assertThat(store("show", "nobody")).isEqualTo(ExitCode.FAILED);
+      assertThat(err.toString().lines()).containsExactly("no peer nobody is remembered");
       assertThat(store("check")).isEqualTo(ExitCode.OK);
       assertThat(store("export", exported.toString())).isEqualTo(ExitCode.OK);
     }
@@ -141,6 +145,107 @@ class StoreCommandTest {
     assertThat(StoreInspection.peers(data).peers())
         .extracting(peer -> peer.key() + " " + peer.labels().tag())
         .containsExactlyInAnyOrder("alice ", "bob VNODE-bob", "carol ");
+  }
+
+  @Test
+  void anExportNeverWritesToTheDataDirectory() throws Exception {
+    Map<Path, List<Object>> before = everyFile();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), data.resolve("peers.jsonl"));
+    for (Path file : List.of(data.resolve("peers.jsonl"), data.resolve("another"), link)) {
+      assertThat(store("export", file.toString())).isEqualTo(ExitCode.OPERATOR);
+      assertThat(err.toString().lines())
+          .singleElement()
+          .asString()
+          .contains(" is in the data directory, where the node alone writes");
+    }
+    assertThat(everyFile()).isEqualTo(before);
+  }
+
+  @Test
+  void anExportIsPutInThePlaceOfTheOneBefore() throws Exception {
+    Path backups = Files.createDirectory(folder.resolve("backups"));
+    Path file = Files.writeString(backups.resolve("exported"), "before");
+
+    assertThat(store("export", file.toString())).isEqualTo(ExitCode.OK);
+
+    assertThat(file).content().contains("8.8.0.1:40001").doesNotContain("before");
+    assertThat(backups.toFile().list()).containsExactly("exported");
+    Path linked = Files.createSymbolicLink(folder.resolve("linked"), file);
+    assertThat(store("export", "--seeds", linked.toString())).isEqualTo(ExitCode.OK);
+    assertThat(linked).isSymbolicLink();
+    assertThat(file).content().contains("generated_at");
+  }
+
+  @Test
+  void whatIsDamagedIsSaidByEveryCommandThatLeavesItOut() throws Exception {
+    Path file = data.resolve("peers.jsonl");
+    String damaged = Files.readString(file).replaceFirst("40002", "40003");
+    Path exported = folder.resolve("exported");
+    for (List<String> command :
+        List.of(
+            List.of("show"),
+            List.of("export", exported.toString()),
+            List.of("import", exported.toString()),
+            List.of("compact"))) {
+      Files.writeString(file, damaged);
+      int code = store(command.toArray(String[]::new));
+      assertThat(err.toString().lines())
+          .as("%s", command)
+          .singleElement()
+          .asString()
+          .contains("1 damaged places, such as line 3", "the checksum does not match");
+      assertThat(code)
+          .as("%s", command)
+          .isEqualTo(command.getFirst().equals("export") ? ExitCode.FAILED : ExitCode.OK);
+    }
+  }
+
+  @Test
+  void whatWritesWantsTheDirectoryOfANodeOfThisUser() throws Exception {
+    Path lines = Files.writeString(folder.resolve("lines"), "");
+    List<List<String>> commands = List.of(List.of("compact"), List.of("import", lines.toString()));
+    Path mistyped = folder.resolve("mistyped");
+    Path right = data;
+    data = mistyped;
+    for (List<String> command : commands) {
+      assertThat(store(command.toArray(String[]::new))).isEqualTo(ExitCode.OPERATOR);
+      assertThat(err.toString()).contains(mistyped + " is the data directory of no node");
+    }
+    assertThat(mistyped).doesNotExist();
+    data = right;
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root may give files away");
+    Files.setOwner(
+        data.resolve("identity"),
+        data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    for (List<String> command : commands) {
+      assertThat(store(command.toArray(String[]::new))).isEqualTo(ExitCode.OPERATOR);
+      assertThat(err.toString())
+          .contains("the files in " + data + " belong to nobody: run this as that user");
+    }
+  }
+
+  @Test
+  void whatIsOfAnotherNetworkIsNotMixedIn() throws Exception {
+    assertThat(store("compact")).isEqualTo(ExitCode.OK);
+    assertThat(data.resolve("network")).as("only a start binds").doesNotExist();
+    try (DataDirectory directory = open()) {
+      directory.bindTo("11".repeat(32));
+    }
+    Path lines = Files.writeString(folder.resolve("lines"), "");
+
+    assertThat(store("import", lines.toString())).isEqualTo(ExitCode.OPERATOR);
+
+    assertThat(err.toString()).contains(data + " is of the network with genesis hash 1111");
+    assertThat(store("compact")).as("needs no network").isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aNodeThatHasLearnedNothingIsCompactedToo() throws Exception {
+    Files.delete(data.resolve("peers.jsonl"));
+
+    assertThat(store("compact")).as("%s", err).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString()).contains("peers.jsonl: 0 peers, 0 bytes became 0");
   }
 
   @Test

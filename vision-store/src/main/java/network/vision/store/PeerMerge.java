@@ -71,16 +71,36 @@ final class PeerMerge {
     return List.copyOf(merged.values());
   }
 
+  /** The later success and the later failure, whoever had them. */
   private static StoredAddress later(StoredAddress ours, StoredAddress other) {
-    return lastDial(other.history()).isAfter(lastDial(ours.history()))
-        ? new StoredAddress(ours.address(), ours.origin(), other.history())
-        : ours;
+    StoredAddress.History our = ours.history();
+    StoredAddress.History their = other.history();
+    boolean isTheirs = lastDial(their).isAfter(lastDial(our));
+    return new StoredAddress(
+        ours.address(),
+        ours.origin(),
+        new StoredAddress.History(
+            isLater(their.lastSuccess(), our.lastSuccess())
+                ? their.lastSuccess()
+                : our.lastSuccess(),
+            isLater(at(their.lastFailure()), at(our.lastFailure()))
+                ? their.lastFailure()
+                : our.lastFailure(),
+            isTheirs ? their.attempts() : our.attempts()));
   }
 
   private static Instant lastDial(StoredAddress.History history) {
-    Instant success = history.lastSuccess() == null ? Instant.MIN : history.lastSuccess();
-    Instant failure = history.lastFailure() == null ? Instant.MIN : history.lastFailure().at();
-    return success.isAfter(failure) ? success : failure;
+    Instant failure = at(history.lastFailure());
+    Instant last = isLater(failure, history.lastSuccess()) ? failure : history.lastSuccess();
+    return last == null ? Instant.MIN : last;
+  }
+
+  private static @Nullable Instant at(StoredAddress.@Nullable Failure failure) {
+    return failure == null ? null : failure.at();
+  }
+
+  private static boolean isLater(@Nullable Instant one, @Nullable Instant other) {
+    return one != null && (other == null || one.isAfter(other));
   }
 
   private PeerMerge() {}

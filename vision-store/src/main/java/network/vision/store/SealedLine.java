@@ -59,8 +59,27 @@ final class SealedLine {
     return seal;
   }
 
+  /** Whether a line, without its newline, bears a seal, right or wrong. */
+  static boolean isSealed(byte[] line) {
+    return isSealed(line, 0, line.length);
+  }
+
   /** Whether the line in {@code bytes}, without its newline, bears the right seal. */
   static boolean isIntact(byte[] bytes, int from, int to) {
+    int end = to - SEAL_BYTES;
+    if (!isSealed(bytes, from, to)) {
+      return false;
+    }
+    int crc = crc(bytes, from, end);
+    for (int i = 0; i < CRC_DIGITS; i++) {
+      if (bytes[end + FIELD.length + i] != DIGITS[crc >>> (28 - 4 * i) & 0xf]) {
+        return false;
+      }
+    }
+    return bytes[to - 2] == '"' && bytes[to - 1] == '}';
+  }
+
+  private static boolean isSealed(byte[] bytes, int from, int to) {
     int end = to - SEAL_BYTES;
     if (end <= from) {
       return false;
@@ -70,13 +89,7 @@ final class SealedLine {
         return false;
       }
     }
-    int crc = crc(bytes, from, end);
-    for (int i = 0; i < CRC_DIGITS; i++) {
-      if (bytes[end + FIELD.length + i] != DIGITS[crc >>> (28 - 4 * i) & 0xf]) {
-        return false;
-      }
-    }
-    return bytes[to - 2] == '"' && bytes[to - 1] == '}';
+    return true;
   }
 
   private static int crc(byte[] bytes, int from, int to) {

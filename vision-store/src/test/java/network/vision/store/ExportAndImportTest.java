@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import network.vision.protocol.Identity;
 import network.vision.protocol.PeerAddress;
+import network.vision.protocol.PeerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +29,8 @@ class ExportAndImportTest {
       return PeerImport.run(
           directory.peers(),
           known,
-          new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+          new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+          Peers.GENESIS);
     }
   }
 
@@ -112,12 +115,60 @@ class ExportAndImportTest {
   }
 
   @Test
+  void whatCannotBeTrueIsRefused() throws Exception {
+    String alice = PeerExport.json(Peers.complete());
+    String sealed =
+        new String(PeerWriter.sealed(new PeerLine.Peer(Peers.named(1))), StandardCharsets.UTF_8);
+    PeerRecord elsewhere =
+        PeerRecord.sign(
+            Identity.of(new byte[Identity.SECRET_BYTES]), "11".repeat(32), -1, List.of());
+    String signature = Peers.complete().claims().record().signature();
+    PeerImport result =
+        importLines(
+            String.join(
+                "\n",
+                alice.replace("\"last_success\":\"2026", "\"last_success\":\"2999"),
+                alice.replace("\"first_heard\":\"2026", "\"first_heard\":\"1969"),
+                alice.replace(
+                    "\"banned_until\":\"2026-01-01T01:00:00Z",
+                    "\"banned_until\":\"+1000000000-12-31T23:59:59Z"),
+                alice.replace("\"penalty\":12.5", "\"penalty\":1e300"),
+                alice.replace(signature, elsewhere.signature()),
+                sealed.strip().replace("10.0.0.1", "10.0.0.2"),
+                sealed.strip()));
+    assertThat(result.added()).isOne();
+    assertThat(result.refused())
+        .extracting(refused -> refused.toString().replaceFirst(" and .*", ""))
+        .containsExactly(
+            "line 1: last_success: 2999-01-01T00:00:01Z is not between 1970",
+            "line 2: first_heard: 1969-01-01T00:00:00Z is not between 1970",
+            "line 3: banned_until: +1000000000-12-31T23:59:59Z is not between 1970",
+            "line 4: penalty: more than 1000",
+            "line 5: record: not signed for this network",
+            "line 6: the checksum does not match");
+  }
+
+  @Test
+  void theLaterSuccessAndTheLaterFailureCountWhoeverHadThem() throws Exception {
+    String ours = PeerExport.json(Peers.complete());
+    String theirs =
+        ours.replaceFirst("\"last_success\":\"[^\"]+\",", "")
+            .replace("\"last_failure\":\"2026-01-01", "\"last_failure\":\"2026-01-02");
+    importLines(ours);
+    assertThat(importLines(theirs).merged()).isOne();
+    StoredAddress.History merged =
+        StoreInspection.peers(temp).peers().getFirst().addresses().getFirst().history();
+    assertThat(merged.lastSuccess()).isEqualTo(Peers.T0.plusSeconds(1));
+    assertThat(merged.lastFailure().at()).isEqualTo(Instant.parse("2026-01-02T00:00:02Z"));
+  }
+
+  @Test
   void whoSpokeVersion4ToUsIsNotBelievedToSpeak3() throws Exception {
     StoredPeer ours = Peers.complete();
     String later =
         PeerExport.json(ours)
             .replace("\"handshake\":4", "\"handshake\":3")
-            .replaceFirst("\"handshake_at\":\"2026", "\"handshake_at\":\"2027");
+            .replaceFirst("\"handshake_at\":\"2026-01", "\"handshake_at\":\"2026-02");
     importLines(export(List.of(ours)));
     assertThat(importLines(later).merged()).isOne();
     assertThat(StoreInspection.peers(temp).peers())
@@ -136,9 +187,22 @@ class ExportAndImportTest {
   @Test
   void seedsAreTheAddressesThatWorkedLatestFirst() {
     Instant now = Peers.T0.plusSeconds(7200);
-    List<PeerAddress> seeds = PeerExport.seeds(List.of(Peers.named(1), Peers.complete()), now, 64);
-    assertThat(seeds).containsExactly(Peers.address(7));
-    assertThat(PeerExport.seeds(List.of(Peers.complete()), Peers.T0, 64)).as("banned").isEmpty();
+    List<StoredPeer> peers = List.of(Peers.named(1), Peers.complete());
+    assertThat(seeds(peers, List.of(), now)).containsExactly(Peers.address(7));
+    assertThat(seeds(peers, List.of(), Peers.T0)).as("banned").isEmpty();
+    String id = Peers.complete().key();
+    for (String target : List.of("node " + id, "address 10.0.0.7:7072", "range 10.0.0.0/29")) {
+      String[] words = target.split(" ", 2);
+      StoredBan ban = new StoredBan(words[0], words[1], Peers.T0, now.plusSeconds(1), true, "");
+      assertThat(seeds(peers, List.of(ban), now)).as(target).isEmpty();
+      assertThat(seeds(peers, List.of(ban), now.plusSeconds(2))).as("%s, over", target).hasSize(1);
+    }
+  }
+
+  private static List<PeerAddress> seeds(
+      List<StoredPeer> peers, List<StoredBan> bans, Instant now) {
+    LoadReport report = new LoadReport(Path.of("peers.jsonl"), 0, 0, 0, 0, List.of(), null);
+    return PeerExport.seeds(new LoadedPeers(peers, bans, report), now, 64);
   }
 
   @Test

@@ -18,7 +18,8 @@ final class Peers {
 
   static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final String GENESIS = "00".repeat(32);
+  /** Of the network that all are of. */
+  static final String GENESIS = "00".repeat(32);
 
   /** A peer with a name and one address that was heard of in gossip. */
   static StoredPeer named(int number) {

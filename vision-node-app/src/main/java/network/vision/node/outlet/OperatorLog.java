@@ -8,7 +8,6 @@ import network.vision.protocol.HostAndPort;
 import network.vision.protocol.Identity;
 import network.vision.protocol.IpAddress;
 import network.vision.protocol.PeerAddress;
-import network.vision.store.Damage;
 import network.vision.store.LoadReport;
 import network.vision.store.StoreEvent;
 import network.vision.transport.InboundRefusal;
@@ -174,47 +173,16 @@ public final class OperatorLog {
   /** What the disk suffers. */
   public void tell(StoreEvent event) {
     switch (event) {
-      case StoreEvent.PutAside aside ->
-          to.warn(Area.STORE, "{} was damaged and is now {}", aside.file(), aside.aside());
-      case StoreEvent.SaveFailed failed ->
-          to.warn(
-              Area.STORE,
-              "Cannot write {}: {}; {} changes wait in memory",
-              failed.file(),
-              failed.reason(),
-              failed.waiting());
-      case StoreEvent.SaveRecovered again ->
-          to.info(
-              Area.STORE,
-              "{} can be written again after {} s; nothing is lost",
-              again.file(),
-              again.after().toSeconds());
-      case StoreEvent.RewriteFailed failed ->
-          to.warn(
-              Area.STORE,
-              "Cannot rewrite {}: {}; changes are appended, and it grows",
-              failed.file(),
-              failed.reason());
-      case StoreEvent.MemoryFull full ->
-          to.warn(
-              Area.STORE, "{} changes wait: new peers are not remembered for now", full.limit());
-      case StoreEvent.ChangesLost lost ->
-          to.warn(Area.STORE, "{} changes could not be written to {}", lost.changes(), lost.file());
       case StoreEvent.DiskThreadDied(Throwable cause) ->
           mistake(Area.STORE, "in the disk thread", cause);
+      case StoreEvent.SaveRecovered _ -> to.info(Area.STORE, "{}", StoreWords.of(event));
+      default -> to.warn(Area.STORE, "{}", StoreWords.of(event));
     }
   }
 
   /** What was found damaged on opening. */
   public void damaged(LoadReport report) {
-    Damage first = report.damages().getFirst();
-    to.warn(
-        Area.STORE,
-        "{}: {} damaged places, such as {}; they were left out and {}",
-        report.file(),
-        report.damagedPlaces(),
-        first,
-        report.keptAside() == null ? "held nothing" : "are kept in " + report.keptAside());
+    to.warn(Area.STORE, "{}", StoreWords.of(report));
   }
 
   /** Whether others can reach us, when it has changed. */
