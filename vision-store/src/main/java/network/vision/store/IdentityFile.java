@@ -1,6 +1,7 @@
 package network.vision.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,12 +29,22 @@ record IdentityFile(Identity identity, UUID ebid, boolean isNew) {
   private static final String FORMAT = "vision-identity";
   private static final int VERSION = 1;
 
+  /** What a later release wrote is whole, and may say more than we understand. */
+  private static final class NewerFormatException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+  }
+
   /** Reads the identity in {@code directory}, or makes it where there is none. */
   static IdentityFile readOrMake(Disk disk, Path directory, Instant now) throws StoreException {
     Path path = directory.resolve(NAME);
     try {
       return read(disk, path);
     } catch (NoSuchFileException e) {
+      if (Files.isSymbolicLink(path)) {
+        String remedy = "mount or restore what the link leads to, or remove the link";
+        throw StoreException.notReadable(path, e, remedy);
+      }
       return make(disk, path, now);
     } catch (IOException e) {
       throw StoreException.notReadable(path, e, "give it to the user who runs the node");
@@ -49,6 +60,12 @@ record IdentityFile(Identity identity, UUID ebid, boolean isNew) {
     }
     try {
       return JsonFields.read(bytes, 0, end, IdentityFile::read);
+    } catch (NewerFormatException e) {
+      throw new StoreException(
+          StoreException.Kind.DAMAGED,
+          path,
+          "is of a newer release: run that one, or choose another data directory",
+          e);
     } catch (IllegalArgumentException e) {
       throw damaged(path, e.getMessage(), e);
     }
@@ -81,11 +98,11 @@ record IdentityFile(Identity identity, UUID ebid, boolean isNew) {
         default -> in.skip();
       }
     }
+    if (FORMAT.equals(format) && version != null && version != VERSION) {
+      throw new NewerFormatException();
+    }
     if (!FORMAT.equals(format) || version == null || secret == null || ebid == null) {
       throw new IllegalArgumentException("it is no identity file");
-    }
-    if (version != VERSION) {
-      throw new IllegalArgumentException("it is of format " + version + ", of a newer release");
     }
     return new IdentityFile(Identity.of(HexFormat.of().parseHex(secret)), ebid, false);
   }

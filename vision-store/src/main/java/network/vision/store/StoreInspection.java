@@ -40,7 +40,11 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
     try {
       IdentityFile.read(disk, directory.resolve(IdentityFile.NAME));
     } catch (NoSuchFileException e) {
-      problems.add(directory.resolve(IdentityFile.NAME) + " is missing: a start makes a new node");
+      Path identity = directory.resolve(IdentityFile.NAME);
+      problems.add(
+          Files.isSymbolicLink(identity)
+              ? identity + " is a link to what is not there: a start is refused"
+              : identity + " is missing: a start makes a new node");
     } catch (StoreException e) {
       problems.add(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -68,10 +72,6 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
   }
 
   /**
-   * Reads the peers in {@code directory}; none where there is no peer file yet.
-   *
-   * @throws StoreException if there is no such directory, or the file cannot be read at all
-  /**
    * The genesis hash of the network that {@code directory} is bound to; empty while it is to none.
    *
    * @throws StoreException if the file cannot be read
@@ -87,6 +87,10 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
     }
   }
 
+  /**
+   * Reads the peers in {@code directory}; none where there is no peer file yet.
+   *
+   * @throws StoreException if there is no such directory, or the file cannot be read at all
    */
   public static LoadedPeers peers(Path directory) throws StoreException {
     Path path = directory.resolve(PeerStore.NAME);

@@ -12,12 +12,12 @@ final class TextFile {
 
   /**
    * Writes {@code bytes} to a file beside {@code path}, forces it, and puts it in the place of
-   * {@code path}.
+   * {@code path}. What was left there has perhaps another mode, and gives way.
    */
   static void replace(Disk disk, Path path, byte[] bytes) throws IOException {
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
+    disk.delete(fresh);
     try (Disk.File file = disk.open(fresh)) {
-      file.truncate(0);
       file.write(ByteBuffer.wrap(bytes), 0);
       file.force();
     }

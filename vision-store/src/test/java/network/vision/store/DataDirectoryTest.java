@@ -110,6 +110,47 @@ class DataDirectoryTest {
   }
 
   @Test
+  void anIdentityThatIsNotThereBehindALinkIsNotReplaced() throws Exception {
+    Files.createDirectories(path);
+    Path link = Files.createSymbolicLink(path.resolve("identity"), path.resolve("not-mounted"));
+    assertThat(StoreInspection.check(path).problems())
+        .containsExactly(link + " is a link to what is not there: a start is refused");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            link
+                + " cannot be read (no such file or directory): mount or restore what the link leads"
+                + " to, or remove the link");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void anIdentityOfANewerReleaseIsNotCalledDamaged() throws Exception {
+    open().close();
+    Path identity = path.resolve("identity");
+    String line = Files.readString(identity);
+    String newer =
+        line.substring(0, line.indexOf(",\"crc\"")).replaceFirst("\"version\":1", "\"version\":2")
+            + "}";
+    Files.write(identity, SealedLine.seal(newer));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            identity + " is of a newer release: run that one, or choose another data directory");
+  }
+
+  @Test
+  void whatIsLeftOfAnEarlierWriteGivesItsModeToNobody() throws Exception {
+    Files.createDirectories(path);
+    Path left = Files.writeString(path.resolve("identity.new"), "left");
+    Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-r--r--"));
+    open().close();
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(path.resolve("identity"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
   void whatWasLearnedInOneNetworkIsNotUsedInAnother() throws Exception {
     try (DataDirectory directory = open()) {
       directory.bindTo("00".repeat(32));

@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import network.vision.gossip.Notice;
 import network.vision.protocol.HostAndPort;
-import network.vision.protocol.Identity;
 import network.vision.protocol.IpAddress;
+import network.vision.protocol.NodeId;
 import network.vision.protocol.PeerAddress;
+import network.vision.store.DataDirectory;
 import network.vision.store.LoadReport;
 import network.vision.store.StoreEvent;
 import network.vision.transport.InboundRefusal;
@@ -41,9 +42,13 @@ public final class OperatorLog {
   }
 
   /** The node begins. */
-  public void starting(String version, String network, Identity identity, Object directory) {
-    to.info(Area.NODE, "Vision node {} on {}, id {}", version, network, identity.nodeId());
-    to.info(Area.NODE, "Data directory: {}", directory);
+  public void starting(String version, String network, DataDirectory directory) {
+    NodeId id = directory.identity().nodeId();
+    to.info(Area.NODE, "Vision node {} on {}, id {}", version, network, id);
+    to.info(Area.NODE, "Data directory: {}", directory.path());
+    if (directory.isNew()) {
+      to.info(Area.NODE, "This is a new node; keep a copy of the file identity there");
+    }
   }
 
   /** Where peers find us on our own network; the text is fixed. */

@@ -106,7 +106,7 @@ final class NodeStart {
     PeerAddress apiAddress = apiAddress(sockets, api, listening);
     GossipConfig chosen = gossipConfig(seeds, listening);
     Core core = core(localNode(directory, apiAddress), chosen);
-    log.starting(Program.VERSION, config.profile().name(), directory.identity(), directory.path());
+    log.starting(Program.VERSION, config.profile().name(), directory);
     List<Event> first = book.first(chosen.places(), new StoredBook.Desk(mailbox, health, crash));
     first.add(new Event.ListeningStarted(told(listening)));
     decide(core, first, transport, directory);
