@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import network.vision.protocol.Identity;
 
@@ -63,8 +62,8 @@ public final class DataDirectory implements AutoCloseable {
     try {
       Disk disk = new RealDisk();
       IdentityFile identity = IdentityFile.readOrMake(disk, path, now);
-      SequenceFile sequenceFile = new SequenceFile(disk, path);
-      long sequence = readSequence(sequenceFile, now, listener);
+      ValueFile<Long> sequenceFile = ValueFile.recordSequence(disk, path);
+      long sequence = sequenceFile.readOrPutAside(listener).orElse(0L);
       PeerStore peers = new PeerStore(disk, path, sequenceFile, listener);
       return new DataDirectory(path, lock, identity, peers, sequence, listener);
     } catch (StoreException | RuntimeException e) {
@@ -80,12 +79,16 @@ public final class DataDirectory implements AutoCloseable {
    * @throws StoreException if it is bound to another one
    */
   public void bindTo(String genesisHash) throws StoreException {
-    NetworkFile file = new NetworkFile(new RealDisk(), path);
+    ValueFile<String> file = ValueFile.network(new RealDisk(), path);
     Optional<String> bound = file.readOrPutAside(listener);
-    if (bound.isEmpty()) {
-      file.tryWrite(genesisHash);
-    } else {
+    if (bound.isPresent()) {
       requireSame(bound.get(), genesisHash);
+      return;
+    }
+    try {
+      file.write(genesisHash);
+    } catch (IOException e) {
+      // Until the next start the directory is of no network, as before its first.
     }
   }
 
@@ -96,7 +99,7 @@ public final class DataDirectory implements AutoCloseable {
    * @throws StoreException if the directory is bound to another one
    */
   public void requireNetwork(String genesisHash) throws StoreException {
-    Optional<String> bound = new NetworkFile(new RealDisk(), path).readOrPutAside(listener);
+    Optional<String> bound = ValueFile.network(new RealDisk(), path).readOrPutAside(listener);
     if (bound.isPresent()) {
       requireSame(bound.get(), genesisHash);
     }
@@ -171,19 +174,6 @@ public final class DataDirectory implements AutoCloseable {
       return directory.toRealPath();
     } catch (IOException e) {
       throw StoreException.notWritable(directory, e, "choose another data directory");
-    }
-  }
-
-  private static long readSequence(SequenceFile file, Instant now, StoreListener listener)
-      throws StoreException {
-    try {
-      OptionalLong sequence = file.read();
-      if (sequence.isEmpty()) {
-        listener.onStore(new StoreEvent.PutAside(file.path(), file.putAside(now)));
-      }
-      return sequence.orElse(0);
-    } catch (IOException e) {
-      throw StoreException.notReadable(file.path(), e, "give it to the user who runs the node");
     }
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DiskThread implements Runnable {
 
   private final PeerJournal journal;
-  private final SequenceFile sequenceFile;
+  private final ValueFile<Long> sequenceFile;
   private final WaitingChanges waiting;
   private final StoreListener listener;
   private Map<String, PeerLine> held = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class DiskThread implements Runnable {
 
   DiskThread(
       PeerJournal journal,
-      SequenceFile sequenceFile,
+      ValueFile<Long> sequenceFile,
       WaitingChanges waiting,
       StoreListener listener) {
     this.journal = journal;

@@ -26,7 +26,7 @@ public final class PeerStore {
   private volatile boolean isLoading;
   private volatile boolean isLoaded;
 
-  PeerStore(Disk disk, Path directory, SequenceFile sequenceFile, StoreListener listener) {
+  PeerStore(Disk disk, Path directory, ValueFile<Long> sequenceFile, StoreListener listener) {
     this.journal = new PeerJournal(disk, directory.resolve(NAME));
     this.thread =
         Thread.ofPlatform()

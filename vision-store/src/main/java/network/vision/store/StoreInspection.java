@@ -50,24 +50,8 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
     } catch (IOException e) {
       throw notReadable(directory.resolve(IdentityFile.NAME), e);
     }
-    SequenceFile sequence = new SequenceFile(disk, directory);
-    try {
-      if (sequence.read().isEmpty()) {
-        problems.add(sequence.path() + " is damaged: a start puts it aside and goes on");
-      }
-    } catch (IOException e) {
-      throw notReadable(sequence.path(), e);
-    }
-    NetworkFile network = new NetworkFile(disk, directory);
-    try {
-      if (network.read().isEmpty()) {
-        problems.add(network.path() + " is damaged: a start puts it aside and makes another");
-      }
-    } catch (NoSuchFileException e) {
-      // The next start makes it.
-    } catch (IOException e) {
-      throw notReadable(network.path(), e);
-    }
+    addDamage(problems, ValueFile.recordSequence(disk, directory));
+    addDamage(problems, ValueFile.network(disk, directory));
     return new StoreInspection(peers, problems);
   }
 
@@ -77,7 +61,7 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
    * @throws StoreException if the file cannot be read
    */
   public static Optional<String> network(Path directory) throws StoreException {
-    NetworkFile network = new NetworkFile(new RealDisk(), directory);
+    ValueFile<String> network = ValueFile.network(new RealDisk(), directory);
     try {
       return network.read();
     } catch (NoSuchFileException e) {
@@ -104,6 +88,18 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
           List.of(), List.of(), new LoadReport(path, 0, 0, 0, 0, List.of(), null));
     } catch (IOException e) {
       throw notReadable(path, e);
+    }
+  }
+
+  private static void addDamage(List<String> problems, ValueFile<?> file) throws StoreException {
+    try {
+      if (file.read().isEmpty()) {
+        problems.add(file.path() + " is damaged: a start puts it aside and goes on");
+      }
+    } catch (NoSuchFileException e) {
+      // It is made when it is needed.
+    } catch (IOException e) {
+      throw notReadable(file.path(), e);
     }
   }
 

@@ -174,7 +174,7 @@ class DataDirectoryTest {
       Files.writeString(path.resolve("network"), "nonsense");
       assertThat(StoreInspection.check(path).problems())
           .containsExactly(
-              path.resolve("network") + " is damaged: a start puts it aside and makes another");
+              path.resolve("network") + " is damaged: a start puts it aside and goes on");
       directory.bindTo("11".repeat(32));
       directory.bindTo("11".repeat(32));
     }

@@ -24,7 +24,7 @@ class FailingDiskTest {
   private final PeerStore store = open(disk);
 
   private PeerStore open(FragileDisk on) {
-    return new PeerStore(on, DIRECTORY, new SequenceFile(on, DIRECTORY), events::add);
+    return new PeerStore(on, DIRECTORY, ValueFile.recordSequence(on, DIRECTORY), events::add);
   }
 
   private StoreEvent nextEvent() throws InterruptedException {
@@ -101,7 +101,7 @@ class FailingDiskTest {
         .allMatch(event -> event instanceof StoreEvent.SaveRecovered);
     assertThat(store.flush(SOON)).isTrue();
     store.close();
-    assertThat(new SequenceFile(disk, DIRECTORY).read()).hasValue(7);
+    assertThat(ValueFile.recordSequence(disk, DIRECTORY).read()).hasValue(7L);
   }
 
   @Test
