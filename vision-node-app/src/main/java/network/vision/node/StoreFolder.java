@@ -33,16 +33,13 @@ final class StoreFolder {
    * @throws OperatorException if no node has run in {@code directory}, or another user's has
    */
   static void requireOurs(Path directory) throws OperatorException {
-    Path identity = directory.resolve("identity");
     try {
-      UserPrincipal owner = Files.getOwner(identity, LinkOption.NOFOLLOW_LINKS);
+      // That of what a link leads to: nobody else may read it.
+      UserPrincipal owner = Files.getOwner(directory.resolve("identity"));
       if (isOther(owner)) {
         throw new OperatorException(
-            "the files in "
-                + directory
-                + " belong to "
-                + owner.getName()
-                + ": run this as that user");
+            "the files in %s belong to %s: run this as that user"
+                .formatted(directory, owner.getName()));
       }
     } catch (NoSuchFileException e) {
       throw new OperatorException(
@@ -73,7 +70,7 @@ final class StoreFolder {
    * @throws OperatorException if {@code file} is in {@code directory}, whose files are the node's
    */
   static void requireOutside(Path directory, Path file) throws IOException, OperatorException {
-    Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path place = Files.isRegularFile(file) ? file.toRealPath() : file.toAbsolutePath();
     Path folder = place.getParent();
     if (folder != null && Files.isDirectory(folder) && Files.isSameFile(folder, directory)) {
       throw new OperatorException(
@@ -94,13 +91,18 @@ final class StoreFolder {
         file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     try {
       writeNew(fresh, content);
+    } catch (AccessDeniedException e) {
+      write(file, content);
+      return;
+    } catch (IOException e) {
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
+    try {
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       Files.deleteIfExists(fresh);
       write(file, content);
-    } catch (IOException e) {
-      Files.deleteIfExists(fresh);
-      throw e;
     }
   }
 

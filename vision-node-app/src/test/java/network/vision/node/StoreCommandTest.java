@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.vision.node.config.Platform;
 import network.vision.protocol.NodeId;
@@ -174,6 +176,18 @@ class StoreCommandTest {
     assertThat(store("export", "--seeds", linked.toString())).isEqualTo(ExitCode.OK);
     assertThat(linked).isSymbolicLink();
     assertThat(file).content().contains("generated_at");
+  }
+
+  @Test
+  void anExportGoesThroughAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    FutureTask<String> reading = new FutureTask<>(() -> Files.readString(pipe));
+    Thread.startVirtualThread(reading);
+
+    assertThat(store("export", pipe.toString())).as("%s", err).isEqualTo(ExitCode.OK);
+
+    assertThat(reading.get(10, TimeUnit.SECONDS)).contains("8.8.0.1:40001");
   }
 
   @Test
