@@ -1,7 +1,6 @@
 package network.vision.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,36 +49,10 @@ final class AsideFiles {
     named();
   }
 
-  /**
-   * Keeps the whole file, of which the disk may give back more another time; where a file has only
-   * one name, what it gives back now, with zeros between.
-   */
-  void keepWhole(Disk.File source, Path aside) throws IOException {
-    if (!source.isAt(file) || !disk.link(aside, file)) {
-      try (Disk.File to = disk.open(aside)) {
-        copyReadable(source, to);
-        to.force();
-      }
-    }
+  /** Keeps the whole file, of which the disk may give back more another time. */
+  void keepWhole(Path aside) throws IOException {
+    disk.link(aside, file);
     named();
-  }
-
-  private static void copyReadable(Disk.File from, Disk.File to) throws IOException {
-    ByteBuffer piece = ByteBuffer.allocate(StoreLimits.PIECE_BYTES);
-    for (long at = 0; at < from.size(); at += StoreLimits.PIECE_BYTES) {
-      if (isRead(from, at, piece.clear())) {
-        to.write(piece.flip(), at);
-      }
-    }
-  }
-
-  private static boolean isRead(Disk.File from, long at, ByteBuffer piece) {
-    try {
-      while (piece.hasRemaining() && from.read(piece, at + piece.position()) > 0) {}
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private void named() throws IOException {

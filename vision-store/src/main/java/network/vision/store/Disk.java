@@ -53,11 +53,12 @@ interface Disk {
   void replace(Path from, Path to) throws IOException;
 
   /**
-   * Gives {@code file} one more name, under which it stays when its own is given to another.
+   * Gives {@code file} one more name, under which it stays when its own is given to another. One
+   * that it has already is no mistake.
    *
-   * @return false where a file has only one name
+   * @throws IOException also where a file has only one name
    */
-  boolean link(Path name, Path file) throws IOException;
+  void link(Path name, Path file) throws IOException;
 
   void delete(Path file) throws IOException;
 

@@ -177,7 +177,8 @@ final class PeerJournal implements Closeable {
     long longer = size + batch.bytes();
     if (file == null) {
       rewrite(batch);
-    } else if ((mustRewrite || longer > bound) && longer >= rewriteFrom) {
+    } else if (longer >= StoreLimits.MAX_FILE_BYTES
+        || ((mustRewrite || longer > bound) && longer >= rewriteFrom)) {
       rewriteOrAppend(file, batch);
     } else {
       append(file, batch);
@@ -192,7 +193,7 @@ final class PeerJournal implements Closeable {
     try {
       rewrite(batch);
     } catch (IOException e) {
-      if (!old.isAt(path) || size >= StoreLimits.MAX_FILE_BYTES) {
+      if (!old.isAt(path) || size + batch.bytes() >= StoreLimits.MAX_FILE_BYTES) {
         throw e;
       }
       append(old, batch);
@@ -244,7 +245,10 @@ final class PeerJournal implements Closeable {
       end += batch.peerBytes();
       fresh.force();
       if (old != null && aside != null) {
-        asideFiles.keepWhole(old, aside);
+        // Whoever moved it away since has it.
+        if (old.isAt(path)) {
+          asideFiles.keepWhole(aside);
+        }
         putAside();
       }
       disk.replace(freshPath, path);

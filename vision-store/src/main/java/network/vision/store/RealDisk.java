@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,12 +71,15 @@ final class RealDisk implements Disk {
   }
 
   @Override
-  public boolean link(Path name, Path file) throws IOException {
+  public void link(Path name, Path file) throws IOException {
     try {
       Files.createLink(name, file);
-      return true;
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      return false;
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isSameFile(name, file)) {
+        throw e;
+      }
+    } catch (UnsupportedOperationException e) {
+      throw new IOException("a file has only one name here", e);
     }
   }
 

@@ -2,6 +2,7 @@ package network.vision.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -210,14 +211,16 @@ final class FragileDisk implements Disk {
   }
 
   @Override
-  public synchronized boolean link(Path name, Path file) throws IOException {
-    if (hasNoLinks) {
-      return false;
-    }
+  public synchronized void link(Path name, Path file) throws IOException {
     spend();
+    if (hasNoLinks) {
+      throw new IOException("Operation not permitted");
+    }
+    if (names.containsKey(name) && names.get(name) != names.get(file)) {
+      throw new FileAlreadyExistsException(name.toString());
+    }
     names.put(name, names.get(file));
     unforcedNames.add(new HashMap<>(names));
-    return true;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,22 +94,39 @@ class UnreadablePartTest {
   }
 
   @Test
-  void whereAFileHasOneNameOnlyWhatCanBeReadIsKept() throws IOException {
+  void whereAFileHasOneNameOnlyItStaysAsItIsAndIsAppendedTo() throws IOException {
     byte[] intact = write(ALL);
     Span part = new Span(10 * PIECE, PIECE);
+    List<StoredPeer> beside = new ArrayList<>(beside(part));
     disk.breakAt(PATH, part);
     disk.takeNoLinks();
     PeerJournal journal = new PeerJournal(disk, PATH);
     journal.load(Peers.T0);
-    put(journal, List.of());
-    byte[] kept = intact.clone();
-    Arrays.fill(kept, (int) part.start(), (int) part.end(), (byte) 0);
-    assertThat(disk.content(ASIDE)).isEqualTo(kept);
+    put(journal, List.of(Peers.unnamed(1)));
+    assertThat(journal.takeRewriteFailure()).hasMessage("Operation not permitted");
+    beside.add(Peers.unnamed(1));
+    assertThat(load().peers()).isEqualTo(beside);
+    assertThat(disk.content(PATH)).startsWith(intact);
+    disk.mend(PATH);
+    assertThat(load().peers()).hasSize(PEERS + 1);
+  }
+
+  @Test
+  void aNameThatItHasAlreadyIsNoMistake() throws IOException {
+    byte[] intact = write(ALL);
+    disk.breakAt(PATH, new Span(10 * PIECE, PIECE));
+    PeerJournal journal = new PeerJournal(disk, PATH);
+    journal.load(Peers.T0);
+    disk.link(ASIDE, PATH);
+    put(journal, List.of(Peers.unnamed(1)));
+    assertThat(journal.takeRewriteFailure()).isNull();
+    assertThat(disk.content(ASIDE)).isEqualTo(intact);
+    assertThat(load().report().isClean()).isTrue();
   }
 
   @Test
   void somebodyMayMoveTheFileAwayBeforeItIsRewritten() throws IOException {
-    write(ALL);
+    byte[] intact = write(ALL);
     Span part = new Span(10 * PIECE, PIECE);
     List<StoredPeer> beside = beside(part);
     disk.breakAt(PATH, part);
@@ -117,7 +135,7 @@ class UnreadablePartTest {
     disk.replace(PATH, PATH.resolveSibling("moved"));
     put(journal, List.of());
     assertThat(load().peers()).isEqualTo(beside);
-    assertThat(disk.content(ASIDE)).isNotEmpty();
+    assertThat(disk.content(PATH.resolveSibling("moved"))).isEqualTo(intact);
   }
 
   @Test
