@@ -32,21 +32,32 @@ final class DiskThread implements Runnable {
 
     private final Path path;
     private @Nullable Duration pause;
+    private long failedNanos;
     private long failingSinceNanos;
 
     WrittenFile(Path path) {
       this.path = path;
     }
 
+    boolean isFailing() {
+      return pause != null;
+    }
+
     /** How long to wait before it is tried again; null while it can be written. */
-    @Nullable Duration pause() {
-      return pause;
+    @Nullable Duration left() {
+      return pause == null ? null : pause.minusNanos(System.nanoTime() - failedNanos);
+    }
+
+    boolean isDue() {
+      Duration left = left();
+      return left == null || !left.isPositive();
     }
 
     void failed(IOException e, int changes) {
+      failedNanos = System.nanoTime();
       if (pause == null) {
         pause = StoreLimits.FIRST_RETRY;
-        failingSinceNanos = System.nanoTime();
+        failingSinceNanos = failedNanos;
         listener.onStore(new StoreEvent.SaveFailed(path, StoreException.reason(e), changes));
       } else {
         Duration twice = pause.multipliedBy(2);
@@ -80,12 +91,11 @@ final class DiskThread implements Runnable {
   public void run() {
     try {
       if (journal.isUntidy()) {
-        save();
+        save(true);
       }
       while (!waiting.isClosing()) {
         await();
-        takeOver();
-        save();
+        save(takeOver());
       }
       takeOver();
       finish();
@@ -97,14 +107,16 @@ final class DiskThread implements Runnable {
   }
 
   private void await() throws InterruptedException {
-    if (peers.pause() != null) {
-      waiting.pause(peers.pause());
+    Duration left = peers.left();
+    if (left != null) {
+      waiting.pause(left);
     } else {
-      waiting.await(sequence.pause());
+      waiting.await(sequence.left());
     }
   }
 
-  private void takeOver() {
+  /** Whether somebody waits for what is taken over. */
+  private boolean takeOver() {
     WaitingChanges.Taken taken = waiting.take(held.size());
     if (held.isEmpty()) {
       held = taken.peers();
@@ -125,13 +137,18 @@ final class DiskThread implements Runnable {
       isOverflowSaid = true;
       listener.onStore(new StoreEvent.MemoryFull(StoreLimits.MAX_WAITING_CHANGES));
     }
+    return taken.isHurried();
   }
 
   /** One file that cannot be written keeps no other from being. */
-  private void save() {
-    saveSequence();
-    savePeers();
-    if (peers.pause() == null && sequence.pause() == null) {
+  private void save(boolean isHurried) {
+    if (isHurried || sequence.isDue()) {
+      saveSequence();
+    }
+    if (isHurried || peers.isDue()) {
+      savePeers();
+    }
+    if (!peers.isFailing() && !sequence.isFailing()) {
       waiting.saved();
     }
   }
@@ -161,7 +178,7 @@ final class DiskThread implements Runnable {
       if (changes > 0) {
         listener.onSaved(changes, Duration.ofNanos(System.nanoTime() - began));
       }
-      isOverflowSaid &= peers.pause() == null;
+      isOverflowSaid &= !peers.isFailing();
       peers.written();
     } catch (IOException e) {
       peers.failed(e, held.size());
@@ -169,7 +186,7 @@ final class DiskThread implements Runnable {
   }
 
   private void finish() {
-    save();
+    save(true);
     if (!held.isEmpty() || heldSequence != null) {
       int changes = held.size() + (heldSequence == null ? 0 : 1);
       listener.onStore(new StoreEvent.ChangesLost(journal.path(), changes));

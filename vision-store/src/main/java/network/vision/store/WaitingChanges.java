@@ -37,7 +37,11 @@ final class WaitingChanges {
   }
 
   /** What the disk thread has taken over; the map is its own. */
-  record Taken(Map<String, PeerLine> peers, @Nullable Long sequence, boolean isOverflowing) {}
+  record Taken(
+      Map<String, PeerLine> peers,
+      @Nullable Long sequence,
+      boolean isOverflowing,
+      boolean isHurried) {}
 
   /** Replaces what waits for this peer. A further peer is not taken when too many wait. */
   void offer(String key, PeerLine change) {
@@ -106,7 +110,7 @@ final class WaitingChanges {
   Taken take(int alreadyHeld) {
     lock.lock();
     try {
-      Taken all = new Taken(peers, sequence, isOverflowing);
+      Taken all = new Taken(peers, sequence, isOverflowing, isHurried);
       peers = new LinkedHashMap<>();
       sequence = null;
       held = alreadyHeld + all.peers.size();
