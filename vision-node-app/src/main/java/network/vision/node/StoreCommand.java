@@ -137,7 +137,7 @@ final class StoreCommand implements Runnable {
               PeerExport.write(read.peers(), out);
             }
           });
-      return isWhole(read.report()) ? ExitCode.OK : ExitCode.FAILED;
+      return read.report().isWhole() ? ExitCode.OK : ExitCode.FAILED;
     } catch (IOException e) {
       throw new OperatorException("store export: cannot write " + file + ": " + e, e);
     }
@@ -152,11 +152,11 @@ final class StoreCommand implements Runnable {
     try (Progress _ = Progress.of(terminal, "Taking in " + file);
         InputStream lines = Files.newInputStream(file);
         DataDirectory directory = open()) {
-      directory.requireNetwork(config().profile().genesisHash());
+      String genesisHash = config().profile().genesisHash();
+      directory.requireNetwork(genesisHash);
       LoadedPeers known = directory.peers().load();
       sayDamage(known.report());
-      PeerImport done =
-          PeerImport.run(directory.peers(), known, lines, config().profile().genesisHash());
+      PeerImport done = PeerImport.run(directory.peers(), known, lines, genesisHash);
       done.refused().forEach(refused -> terminal.err().println(file + ": " + refused));
       terminal
           .out()
@@ -206,14 +206,9 @@ final class StoreCommand implements Runnable {
   }
 
   private void sayDamage(LoadReport report) {
-    if (!isWhole(report)) {
+    if (!report.isWhole()) {
       terminal.err().println(StoreWords.of(report));
     }
-  }
-
-  /** Whether nothing was left out but what a running node may just be writing. */
-  private static boolean isWhole(LoadReport report) {
-    return report.isClean() || report.isOnlyUnfinished();
   }
 
   private static long size(Path file) throws IOException {

@@ -37,10 +37,11 @@ public record LoadReport(
   }
 
   /**
-   * Whether nothing is wrong but a last line that a crash cut short, or that a running node is just
-   * writing.
+   * Whether nothing is wrong but perhaps a last line that a crash cut short, or that a running node
+   * is just writing.
    */
-  public boolean isOnlyUnfinished() {
-    return damagedPlaces == 1 && damages.getFirst().reason() == Damage.Reason.UNFINISHED;
+  public boolean isWhole() {
+    return isClean()
+        || (damagedPlaces == 1 && damages.getFirst().reason() == Damage.Reason.UNFINISHED);
   }
 }

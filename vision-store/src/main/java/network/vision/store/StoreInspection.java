@@ -25,7 +25,7 @@ public record StoreInspection(LoadReport peers, List<String> problems) {
 
   /** Whether there is nothing to complain about. */
   public boolean isClean() {
-    return problems.isEmpty() && (peers.isClean() || peers.isOnlyUnfinished());
+    return problems.isEmpty() && peers.isWhole();
   }
 
   /**

@@ -131,7 +131,7 @@ class FullFileSystemTest {
       child.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
       child.destroyForcibly().waitFor();
       LoadedPeers loaded = StoreInspection.peers(mountPoint);
-      assertThat(loaded.report().isClean() || loaded.report().isOnlyUnfinished())
+      assertThat(loaded.report().isWhole())
           .as("seed %d, kill %d: %s", SEED, kill, loaded.report())
           .isTrue();
       assertThat(loaded.peers())

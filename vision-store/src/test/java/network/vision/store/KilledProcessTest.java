@@ -74,9 +74,7 @@ class KilledProcessTest {
     child.waitFor();
     assertThat(isDead).as("the child ended by itself").isFalse();
     LoadedPeers loaded = StoreInspection.peers(temp);
-    assertThat(loaded.report().isClean() || loaded.report().isOnlyUnfinished())
-        .as("%s", loaded.report())
-        .isTrue();
+    assertThat(loaded.report().isWhole()).as("%s", loaded.report()).isTrue();
     unfinishedLines += loaded.report().damagedPlaces();
     killsWhileOpening += heard.putMillis().isEmpty() ? 1 : 0;
     last = heard.putMillis().keySet().stream().max(Long::compare).orElse(last);
