@@ -21,10 +21,10 @@ final class DiskThread implements Runnable {
   private final ValueFile<Long> sequenceFile;
   private final WaitingChanges waiting;
   private final StoreListener listener;
-  private Map<String, PeerLine> held = new LinkedHashMap<>();
-  private @Nullable Long heldSequence;
   private final WrittenFile peers;
   private final WrittenFile sequence;
+  private Map<String, PeerLine> held = new LinkedHashMap<>();
+  private @Nullable Long heldSequence;
   private boolean isOverflowSaid;
 
   /** How it stands with a file of ours. */

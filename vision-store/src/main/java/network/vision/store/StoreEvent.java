@@ -34,7 +34,7 @@ public sealed interface StoreEvent {
 
   /**
    * The file was to be rewritten without what is of no use, and could not be; changes are appended
-   * to it, and it grows. Said again when it has doubled.
+   * to it, and it grows. Said each time that it was tried.
    *
    * @param file which
    * @param reason as the system words it

@@ -39,6 +39,12 @@ class UnreadablePartTest {
     return disk.content(PATH);
   }
 
+  private PeerJournal opened() throws IOException {
+    PeerJournal journal = new PeerJournal(disk, PATH);
+    journal.load(Peers.T0);
+    return journal;
+  }
+
   private LoadedPeers load() throws IOException {
     return new PeerJournal(disk, PATH).load(Peers.T0);
   }
@@ -100,8 +106,7 @@ class UnreadablePartTest {
     List<StoredPeer> beside = new ArrayList<>(beside(part));
     disk.breakAt(PATH, part);
     disk.takeNoLinks();
-    PeerJournal journal = new PeerJournal(disk, PATH);
-    journal.load(Peers.T0);
+    PeerJournal journal = opened();
     put(journal, List.of(Peers.unnamed(1)));
     assertThat(journal.takeRewriteFailure()).hasMessage("Operation not permitted");
     beside.add(Peers.unnamed(1));
@@ -115,8 +120,7 @@ class UnreadablePartTest {
   void aNameThatItHasAlreadyIsNoMistake() throws IOException {
     byte[] intact = write(ALL);
     disk.breakAt(PATH, new Span(10 * PIECE, PIECE));
-    PeerJournal journal = new PeerJournal(disk, PATH);
-    journal.load(Peers.T0);
+    PeerJournal journal = opened();
     disk.link(ASIDE, PATH);
     put(journal, List.of(Peers.unnamed(1)));
     assertThat(journal.takeRewriteFailure()).isNull();
@@ -130,8 +134,7 @@ class UnreadablePartTest {
     Span part = new Span(10 * PIECE, PIECE);
     List<StoredPeer> beside = beside(part);
     disk.breakAt(PATH, part);
-    PeerJournal journal = new PeerJournal(disk, PATH);
-    journal.load(Peers.T0);
+    PeerJournal journal = opened();
     disk.replace(PATH, PATH.resolveSibling("moved"));
     put(journal, List.of());
     assertThat(load().peers()).isEqualTo(beside);
@@ -142,8 +145,7 @@ class UnreadablePartTest {
   void aDamagedFileThatCannotBeRewrittenIsAppendedTo() throws IOException {
     byte[] intact = write(ALL);
     disk.put(PATH, Arrays.copyOf(intact, intact.length - 10));
-    PeerJournal journal = new PeerJournal(disk, PATH);
-    journal.load(Peers.T0);
+    PeerJournal journal = opened();
     disk.takeNoNewNames();
     put(journal, List.of(Peers.unnamed(1)));
     assertThat(journal.takeRewriteFailure()).isNotNull();
@@ -171,8 +173,7 @@ class UnreadablePartTest {
 
   @Test
   void whereTheFileCannotBeRewrittenChangesAreAppended() throws IOException {
-    PeerJournal journal = new PeerJournal(disk, PATH);
-    journal.load(Peers.T0);
+    PeerJournal journal = opened();
     put(journal, ALL);
     disk.breakAt(PATH, new Span(10 * PIECE, PIECE));
     int failures = 0;
